@@ -1,0 +1,8 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { followAppearance } from './ui/appearance';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+followAppearance();
+mount(App, { target });

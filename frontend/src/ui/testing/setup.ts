@@ -1,0 +1,3 @@
+// Every component test sees the real style sheets: a test of focus or size without them proves nothing.
+import '../styles/index.css';
+import '../../pieces/styles/index.css';
