@@ -1,0 +1,362 @@
+export namespace app {
+	
+	export interface SpanView {
+	    text: string;
+	    place: string;
+	    filled: boolean;
+	    bold: boolean;
+	    italic: boolean;
+	    strike: boolean;
+	    mono: boolean;
+	    link: boolean;
+	}
+	export interface BlockView {
+	    kind: string;
+	    marker: string;
+	    spans: SpanView[];
+	}
+	export interface BotView {
+	    id: string;
+	    name: string;
+	    number: string;
+	    directTransfer: boolean;
+	}
+	export interface ButtonView {
+	    kind: string;
+	    label: string;
+	    target: string;
+	    place: string;
+	}
+	export interface TemplatesView {
+	    revision: number;
+	    count: number;
+	    readAt: number;
+	    reading: boolean;
+	}
+	export interface SettingsView {
+	    language: string;
+	    theme: string;
+	    density: string;
+	    undoSeconds: number;
+	    notifyFailures: boolean;
+	    notifyReplies: boolean;
+	    idleRule: boolean;
+	    singleKeys: boolean;
+	    region: string;
+	}
+	export interface DraftView {
+	    id: string;
+	    step: string;
+	    templateId: string;
+	    bot: string;
+	    contactId: string;
+	    phone: string;
+	    region: string;
+	    name: string;
+	    values: Record<string, string>;
+	    retryOf: string;
+	    updatedAt: number;
+	}
+	export interface ReasonView {
+	    code: number;
+	    description: string;
+	    key: string;
+	    action: string;
+	    waitHours: number;
+	}
+	export interface SentRow {
+	    id: string;
+	    contactId: string;
+	    name: string;
+	    phone: string;
+	    phoneShown: string;
+	    bot: string;
+	    templateId: string;
+	    templateName: string;
+	    templateLanguage: string;
+	    status: string;
+	    unconfirmed: boolean;
+	    asks: boolean;
+	    reason?: ReasonView;
+	    createdAt: number;
+	    leavesAt: number;
+	    handedAt: number;
+	    sentAt: number;
+	    deliveredAt: number;
+	    readAt: number;
+	    failedAt: number;
+	    repliedAt: number;
+	    expiresAt: number;
+	    goneAt: number;
+	    retryOf: string;
+	}
+	export interface PresenceView {
+	    status: string;
+	    reason: string;
+	    since: number;
+	    local: boolean;
+	}
+	export interface FaultView {
+	    code: string;
+	    parameters: Record<string, string>;
+	    detail: string;
+	}
+	export interface ConnectionView {
+	    phase: string;
+	    since: number;
+	    nextTryAt: number;
+	    fault?: FaultView;
+	}
+	export interface SessionView {
+	    kind: string;
+	    address: string;
+	    identity: string;
+	    name: string;
+	    role: string;
+	    abilities: string[];
+	}
+	export interface Change {
+	    revision: number;
+	    now: number;
+	    session?: SessionView;
+	    connection?: ConnectionView;
+	    presence?: PresenceView;
+	    bots?: BotView[];
+	    sent?: SentRow[];
+	    sentGone?: string[];
+	    drafts?: DraftView[];
+	    draftsGone?: string[];
+	    settings?: SettingsView;
+	    templates?: TemplatesView;
+	    stage?: string;
+	    fault?: FaultView;
+	    resync?: boolean;
+	}
+	
+	export interface ContactView {
+	    id: string;
+	    name: string;
+	    phone: string;
+	    phoneShown: string;
+	    email: string;
+	    fields: Record<string, string>;
+	    lastMessageAt: number;
+	    optedOut: boolean;
+	}
+	export interface ContactPage {
+	    contacts: ContactView[];
+	    offline: boolean;
+	}
+	export interface ContactQuery {
+	    bot: string;
+	    text: string;
+	    limit: number;
+	}
+	
+	export interface MediaView {
+	    place: string;
+	    url: string;
+	    checking: boolean;
+	    kind: string;
+	    type: string;
+	    bytes: number;
+	    width: number;
+	    height: number;
+	    link: string;
+	    finding?: FindingView;
+	}
+	export interface FixView {
+	    place: string;
+	    value: string;
+	}
+	export interface FindingView {
+	    rule: string;
+	    level: string;
+	    place: string;
+	    code: string;
+	    parameters: Record<string, string>;
+	    fix?: FixView;
+	}
+	export interface OfferView {
+	    text: string;
+	    expiresAt: number;
+	    code: string;
+	}
+	export interface LocationView {
+	    name: string;
+	    address: string;
+	    latitude: string;
+	    longitude: string;
+	}
+	export interface HeaderView {
+	    kind: string;
+	    text: SpanView[];
+	    place: string;
+	    link: string;
+	    filename: string;
+	    location?: LocationView;
+	}
+	export interface PreviewView {
+	    header?: HeaderView;
+	    body: BlockView[];
+	    footer: string;
+	    buttons: ButtonView[];
+	    cards: PreviewView[];
+	    offer?: OfferView;
+	    notes: string[];
+	    unknown: string[];
+	}
+	export interface SourceView {
+	    source: string;
+	    value: string;
+	}
+	export interface PlaceView {
+	    place: string;
+	    component: string;
+	    index: number;
+	    kind: string;
+	    label: string;
+	    example: string;
+	    context: string;
+	    prefix: string;
+	    required: boolean;
+	    limit: number;
+	    used: number;
+	    sources: SourceView[];
+	}
+	export interface DraftReview {
+	    places: PlaceView[];
+	    preview: PreviewView;
+	    findings: FindingView[];
+	    canSend: boolean;
+	    blocked: FaultView[];
+	    media: MediaView[];
+	}
+	
+	
+	
+	
+	export interface GuardView {
+	    code: string;
+	    level: string;
+	    parameters: Record<string, string>;
+	    at: number;
+	}
+	
+	export interface HistoryPage {
+	    rows: SentRow[];
+	    more: boolean;
+	}
+	export interface HistoryQuery {
+	    text: string;
+	    limit: number;
+	    before: number;
+	}
+	
+	export interface MediaQuestion {
+	    templateId: string;
+	    place: string;
+	    url: string;
+	}
+	
+	
+	export interface PersonView {
+	    identity: string;
+	    name: string;
+	    role: string;
+	}
+	
+	
+	
+	
+	export interface RecipientInput {
+	    bot: string;
+	    templateId: string;
+	    contactId: string;
+	    text: string;
+	    region: string;
+	}
+	export interface RecipientReview {
+	    kind: string;
+	    contact?: ContactView;
+	    phone: string;
+	    phoneShown: string;
+	    region: string;
+	    known?: ContactView;
+	    suggestions: string[];
+	    guards: GuardView[];
+	    findings: FindingView[];
+	    canContinue: boolean;
+	}
+	export interface ReplyRouteView {
+	    code: string;
+	    now: boolean;
+	    parameters: Record<string, string>;
+	    from: number;
+	}
+	export interface SendAnswer {
+	    messageId: string;
+	    leavesAt: number;
+	    findings: FindingView[];
+	}
+	export interface SentDetail {
+	    row: SentRow;
+	    preview: PreviewView;
+	    values: Record<string, string>;
+	    replies: ReplyRouteView[];
+	    earlier: SentRow[];
+	}
+	
+	
+	
+	export interface Snapshot {
+	    revision: number;
+	    now: number;
+	    pace: number;
+	    stage: string;
+	    session: SessionView;
+	    connection: ConnectionView;
+	    presence: PresenceView;
+	    bots: BotView[];
+	    sent: SentRow[];
+	    drafts: DraftView[];
+	    settings: SettingsView;
+	    templates: TemplatesView;
+	}
+	
+	
+	export interface StartChoice {
+	    kind: string;
+	    address: string;
+	    identity: string;
+	    secret: string;
+	    language: string;
+	}
+	export interface StartOptions {
+	    demoAgents: PersonView[];
+	    last: StartChoice;
+	}
+	export interface TemplateRow {
+	    id: string;
+	    bot: string;
+	    name: string;
+	    language: string;
+	    category: string;
+	    status: string;
+	    quality: string;
+	    headerKind: string;
+	    body: string;
+	    sendable: boolean;
+	    why: string;
+	    favourite: boolean;
+	    lastUsedAt: number;
+	}
+	export interface TemplateDetail {
+	    row: TemplateRow;
+	    places: PlaceView[];
+	    preview: PreviewView;
+	}
+	
+
+}
+
