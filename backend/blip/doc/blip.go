@@ -1,0 +1,208 @@
+package doc
+
+import "strings"
+
+// Contact is a contact document: LIME and Blip, §10. The newer WhatsApp fields are read in either
+// spelling, since property names are compared without case (§23).
+type Contact struct {
+	Identity           string          `json:"identity"`
+	Name               string          `json:"name,omitempty"`
+	Email              string          `json:"email,omitempty"`
+	PhoneNumber        Text            `json:"phoneNumber,omitempty"`
+	CellPhoneNumber    Text            `json:"cellPhoneNumber,omitempty"`
+	Address            string          `json:"address,omitempty"`
+	City               string          `json:"city,omitempty"`
+	Gender             string          `json:"gender,omitempty"`
+	Culture            string          `json:"culture,omitempty"`
+	Group              string          `json:"group,omitempty"`
+	Source             string          `json:"source,omitempty"`
+	TaxDocument        Text            `json:"taxDocument,omitempty"`
+	Extras             map[string]Text `json:"extras,omitempty"`
+	LastMessageDate    Instant         `json:"lastMessageDate,omitzero"`
+	LastUpdateDate     Instant         `json:"lastUpdateDate,omitzero"`
+	CreationDate       Instant         `json:"creationDate,omitzero"`
+	WhatsAppBSUID      string          `json:"whatsAppBsuid,omitempty"`
+	WhatsAppID         Text            `json:"whatsAppWaId,omitempty"`
+	WhatsAppUserName   string          `json:"whatsAppUserName,omitempty"`
+	SubscriptionStatus string          `json:"subscriptionStatus,omitempty"`
+}
+
+// NotSubscribed is the SubscriptionStatus of a contact who stopped marketing messages.
+const NotSubscribed = "not-subscribed"
+
+// WhatsAppAccount answers the look-up of a number: LIME and Blip, §11. AlternativeAccount is the identity
+// to send to; it may lack the ninth digit that the number was asked with.
+type WhatsAppAccount struct {
+	FullName           string `json:"fullName,omitempty"`
+	Identity           string `json:"identity,omitempty"`
+	AlternativeAccount string `json:"alternativeAccount,omitempty"`
+	PhoneNumber        Text   `json:"phoneNumber,omitempty"`
+	Source             string `json:"source,omitempty"`
+}
+
+// FullCampaign is the resource of set /campaign/full: LIME and Blip, §13.1.
+type FullCampaign struct {
+	Campaign CampaignRequest `json:"campaign"`
+	Audience *Audience       `json:"audience,omitempty"`
+	Message  CampaignMessage `json:"message"`
+}
+
+// CampaignRequest names the campaign and where its replies go. MasterState is read in any of the three
+// spellings in the wild and written in the documented one.
+type CampaignRequest struct {
+	Name              string  `json:"name"`
+	CampaignType      string  `json:"campaignType,omitempty"`
+	MasterState       string  `json:"masterState,omitempty"`
+	FlowID            string  `json:"flowId,omitempty"`
+	StateID           string  `json:"stateId,omitempty"`
+	ChannelType       string  `json:"channelType,omitempty"`
+	Scheduled         Instant `json:"scheduled,omitzero"`
+	SourceApplication string  `json:"sourceApplication,omitempty"`
+	CampaignSender    string  `json:"campaignSender,omitempty"`
+}
+
+// Audience is the one recipient of an Individual campaign, with a value for each key of the message.
+type Audience struct {
+	Recipient     string          `json:"recipient"` // E.164 with +
+	MessageParams map[string]Text `json:"messageParams,omitempty"`
+}
+
+// CampaignMessage names the template and the order of the keys of its values.
+type CampaignMessage struct {
+	MessageTemplate         string `json:"messageTemplate"`
+	MessageTemplateLanguage string `json:"messageTemplateLanguage,omitempty"`
+	MessageParams           []Text `json:"messageParams,omitempty"`
+	ChannelType             string `json:"channelType,omitempty"`
+}
+
+// Values of CampaignRequest.
+const (
+	CampaignIndividual = "Individual"
+	CampaignBatch      = "Batch"
+	ChannelWhatsApp    = "WhatsApp"
+)
+
+// Campaign answers set /campaign/full. ID is the only handle for later.
+type Campaign struct {
+	ID           string `json:"id"`
+	Name         string `json:"name"`
+	CampaignType string `json:"campaignType,omitempty"`
+	Status       string `json:"status,omitempty"`
+	FailedReason string `json:"failedReason,omitempty"`
+}
+
+// CampaignSummary answers get /campaigns/{id}/summaries and is the item of get /campaigns/summaries.
+type CampaignSummary struct {
+	ID              string           `json:"id"`
+	Name            string           `json:"name"`
+	MessageTemplate string           `json:"messageTemplate,omitempty"`
+	MasterState     string           `json:"masterState,omitempty"`
+	FlowID          string           `json:"flowId,omitempty"`
+	StateID         string           `json:"stateId,omitempty"`
+	CampaignSender  string           `json:"campaignSender,omitempty"`
+	SendDate        Instant          `json:"sendDate,omitzero"`
+	ChannelType     string           `json:"channelType,omitempty"`
+	Status          string           `json:"status,omitempty"`
+	StatusAudience  []AudienceStatus `json:"statusAudience"`
+}
+
+// AudienceStatus is where one recipient of a campaign stands. Compare Status without case; an unknown
+// value keeps what was known (§13.1).
+type AudienceStatus struct {
+	RecipientIdentity string  `json:"recipientIdentity"`
+	Status            string  `json:"status"`
+	ReasonCode        Number  `json:"reasonCode,omitempty"`
+	ReasonDescription string  `json:"reasonDescription,omitempty"`
+	Processed         Instant `json:"processed,omitzero"`
+	Received          Instant `json:"received,omitzero"`
+	Read              Instant `json:"read,omitzero"`
+	Failed            Instant `json:"failed,omitzero"`
+	NumberStatus      string  `json:"numberStatus,omitempty"`
+}
+
+// Values of AudienceStatus.Status.
+const (
+	AudienceProcessed = "PROCESSED"
+	AudienceReceived  = "RECEIVED"
+	AudienceRead      = "READ"
+	AudienceFailed    = "FAILED"
+)
+
+// Ticket is a ticket document: LIME and Blip, §14.1.
+type Ticket struct {
+	ID                      string       `json:"id,omitempty"`
+	SequentialID            Number       `json:"sequentialId,omitempty"`
+	ParentSequentialID      Number       `json:"parentSequentialId,omitempty"`
+	OwnerIdentity           string       `json:"ownerIdentity,omitempty"`
+	RoutingOwnerIdentity    string       `json:"routingOwnerIdentity,omitempty"`
+	CustomerIdentity        string       `json:"customerIdentity,omitempty"`
+	RoutingCustomerIdentity string       `json:"routingCustomerIdentity,omitempty"`
+	AgentIdentity           string       `json:"agentIdentity,omitempty"`
+	Provider                string       `json:"provider,omitempty"`
+	Status                  TicketStatus `json:"status,omitempty"`
+	StorageDate             Instant      `json:"storageDate,omitzero"`
+	OpenDate                Instant      `json:"openDate,omitzero"`
+	CloseDate               Instant      `json:"closeDate,omitzero"`
+	StatusDate              Instant      `json:"statusDate,omitzero"`
+	ExpirationDate          Instant      `json:"expirationDate,omitzero"`
+	FirstResponseDate       Instant      `json:"firstResponseDate,omitzero"`
+	UnreadMessages          Number       `json:"unreadMessages,omitempty"`
+	Team                    string       `json:"team,omitempty"`
+	Closed                  Truth        `json:"closed,omitempty"`
+	ClosedBy                string       `json:"closedBy,omitempty"`
+	Tags                    []string     `json:"tags,omitempty"`
+	Priority                Number       `json:"priority,omitempty"`
+	CampaignID              string       `json:"CampaignId,omitempty"` // capital C as seen: a ticket born of an active message
+}
+
+// TicketStatus is where a ticket stands. Unknown values that begin with Closed are closed (§23).
+type TicketStatus string
+
+// The documented statuses of tickets.
+const (
+	TicketNone            TicketStatus = "None"
+	TicketWaiting         TicketStatus = "Waiting"
+	TicketOpen            TicketStatus = "Open"
+	TicketAssigned        TicketStatus = "Assigned"
+	TicketClosedAttendant TicketStatus = "ClosedAttendant"
+	TicketClosedClient    TicketStatus = "ClosedClient"
+	TicketTransferred     TicketStatus = "Transferred"
+)
+
+// Finished tells whether a ticket is over: closed in any way, or replaced by the one it was moved to.
+func (s TicketStatus) Finished() bool {
+	status := strings.ToLower(string(s))
+	return strings.HasPrefix(status, "closed") || status == "transferred"
+}
+
+// Is compares statuses without case.
+func (s TicketStatus) Is(other TicketStatus) bool { return strings.EqualFold(string(s), string(other)) }
+
+// Attendant is an agent of Blip Desk: LIME and Blip, §14.3.
+type Attendant struct {
+	Identity         string   `json:"identity"`
+	FullName         string   `json:"fullName,omitempty"`
+	Email            string   `json:"email,omitempty"`
+	Teams            []string `json:"teams,omitempty"`
+	Status           Text     `json:"status,omitempty"` // a name, or its number
+	LastServiceDate  Instant  `json:"lastServiceDate,omitzero"`
+	AgentSlots       Number   `json:"agentSlots,omitempty"`
+	TicketsInService Number   `json:"ticketsInService,omitempty"`
+	IsEnabled        *Truth   `json:"isEnabled,omitempty"`
+}
+
+// ReadPresenceStatus reads a presence in our spelling or in Blip's, by name in any case or by number
+// (§14.3: Offline 0, Pause 1, Online 2, Invisible 3).
+func ReadPresenceStatus(text string) (PresenceStatus, bool) {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "online", "2":
+		return PresenceOnline, true
+	case "paused", "pause", "1":
+		return PresencePaused, true
+	case "invisible", "3":
+		return PresenceInvisible, true
+	case "offline", "0":
+		return PresenceOffline, true
+	}
+	return "", false
+}

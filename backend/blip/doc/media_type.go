@@ -1,0 +1,44 @@
+package doc
+
+// MIME types of Blip's documents (LIME and Blip, §9) and ours (application/vnd.activa.…); those of LIME
+// itself are in package lime.
+const (
+	MediaTypeContact   = "application/vnd.lime.contact+json"
+	MediaTypeAccount   = "application/vnd.lime.account+json"
+	MediaTypeReply     = "application/vnd.lime.reply+json"
+	MediaTypeMediaLink = "application/vnd.lime.media-link+json"
+
+	MediaTypeTicket        = "application/vnd.iris.ticket+json"
+	MediaTypeAttendant     = "application/vnd.iris.desk.attendant+json"
+	MediaTypeFullCampaign  = "application/vnd.iris.activecampaign.full-campaign+json"
+	MediaTypeCampaign      = "application/vnd.iris.activecampaign.campaign+json"
+	MediaTypeThread        = "application/vnd.iris.thread+json"
+	MediaTypeThreadMessage = "application/vnd.iris.thread-message+json"
+	MediaTypeSchedule      = "application/vnd.iris.schedule+json"
+
+	MediaTypeAbilities       = "application/vnd.activa.abilities+json"
+	MediaTypeOwnAccount      = "application/vnd.activa.account+json"
+	MediaTypeBot             = "application/vnd.activa.bot+json"
+	MediaTypePresence        = "application/vnd.activa.presence+json"
+	MediaTypeRecipient       = "application/vnd.activa.recipient+json"
+	MediaTypeSent            = "application/vnd.activa.sent+json"
+	MediaTypeMedia           = "application/vnd.activa.media+json"
+	MediaTypeTemplates       = "application/vnd.activa.templates+json"
+	MediaTypeTemplatesImport = "application/vnd.activa.templates-import+json"
+	MediaTypeContactsImport  = "application/vnd.activa.contacts-import+json"
+	MediaTypeToken           = "application/vnd.activa.token+json"
+	MediaTypePace            = "application/vnd.activa.pace+json"
+	MediaTypeFavourites      = "application/vnd.activa.favourites+json"
+)
+
+// ContentTemplate is the value of "type" in the content of a direct template message (§13.2).
+const ContentTemplate = "template"
+
+// Metadata keys of envelopes.
+const (
+	MetadataCommandURI = "#command.uri"   // the absolute URI that a response answers
+	MetadataUniqueID   = "#uniqueId"      // Blip's id of a message
+	MetadataValues     = "#activa.values" // JSON text of the flat values; a note, never trusted by a hub
+	MetadataName       = "#activa.name"   // name of a new contact
+	MetadataAt         = "#activa.at"     // instant of a notification on the hub's clock, RFC 3339
+)
