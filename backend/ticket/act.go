@@ -1,0 +1,172 @@
+package ticket
+
+import (
+	"time"
+
+	"activa/backend/fault"
+)
+
+// The refusals of this room.
+const (
+	// NotThere: there is no such ticket for this account. A ticket that the account must not see is
+	// refused in the same words as one that does not exist.
+	NotThere fault.Code = "ticket-not-there"
+	// TakenByAnother: somebody else has it; parameter "agent".
+	TakenByAnother fault.Code = "ticket-taken-by-another"
+	// AlreadyEnded: it is Closed or Transferred; parameter "status".
+	AlreadyEnded fault.Code = "ticket-already-ended"
+	// NotYours: the account sees it but may not do this with it.
+	NotYours fault.Code = "ticket-not-yours"
+	// SlotsFull: the agent has as many Open tickets as they may; parameter "agent".
+	SlotsFull fault.Code = "agent-slots-full"
+	// OnlySupervisor: only a supervisor may do this.
+	OnlySupervisor fault.Code = "only-supervisor"
+	// AgentUnavailable: the person named cannot be given this ticket; parameter "agent".
+	AgentUnavailable fault.Code = "agent-unavailable"
+	// NoTarget: neither an agent nor a queue was named, or the one that has it already.
+	NoTarget fault.Code = "transfer-without-target"
+	// NotReserved: there is nothing to hand over, the ticket does not wait for one agent.
+	NotReserved fault.Code = "ticket-not-reserved"
+)
+
+// Take opens a Waiting ticket to the agent who asks for it. Taking one's own Open ticket again changes
+// nothing and is not refused. A reserved ticket may be taken beyond the agent's slots: nobody else can.
+func Take(t Ticket, agent Agent, now time.Time) (Change, error) {
+	switch {
+	case t.Status == Open && t.Agent == agent.Identity:
+		return Change{Ticket: t}, nil
+	case t.Status == Open && agent.worksFor(t.Bot) && agent.serves(t.Queue):
+		// Two agents reach for one ticket: the one who comes second is told who has it.
+		return Change{}, fault.New(TakenByAnother, nil, fault.Parameters{"agent": t.Agent})
+	case !CanSee(t, agent.Account):
+		return Change{}, fault.New(NotThere, nil, nil)
+	case !t.Unfinished():
+		return Change{}, ended(t)
+	case t.ReservedFor != "" && t.ReservedFor != agent.Identity:
+		return Change{}, fault.New(NotYours, nil, nil) // a supervisor sees it, and hands it over instead
+	case t.ReservedFor == "" && !agent.hasFreeSlot():
+		return Change{}, fault.New(SlotsFull, nil, fault.Parameters{"agent": agent.Identity})
+	}
+	entry := Entry{Ticket: t.ID, At: now, By: agent.Identity, Action: Taken, From: t.ReservedFor, To: agent.Identity}
+	return Change{Ticket: opened(t, agent.Identity, WhyTaken, now), History: []Entry{entry}}, nil
+}
+
+// Close ends an unfinished ticket for an account: its agent, the agent whom it waits for, a supervisor,
+// or the bot. Closing what is Closed is refused, so that two who close at once learn of it.
+func Close(t Ticket, by Account, note string, now time.Time) (Change, error) {
+	if err := mayAct(t, by); err != nil {
+		return Change{}, err
+	}
+	return end(t, ByAgent, by.Identity, note, now), nil
+}
+
+// CloseByItself ends an unfinished ticket for the customer or for inactivity, with no account asking.
+func CloseByItself(t Ticket, closure Closure, now time.Time) (Change, error) {
+	if !t.Unfinished() {
+		return Change{}, ended(t)
+	}
+	return end(t, closure, "", "", now), nil
+}
+
+func end(t Ticket, closure Closure, by, note string, now time.Time) Change {
+	entry := Entry{Ticket: t.ID, At: now, By: by, Action: Ended, From: holder(t), Note: note}
+	t.Status, t.Closure, t.EndedAt = Closed, closure, now
+	t.ReservedFor, t.ReservedUntil = "", time.Time{}
+	return Change{Ticket: t, History: []Entry{entry}}
+}
+
+// Target is where a ticket goes on: to an agent, or with none named to a queue.
+type Target struct {
+	Agent *Agent
+	Queue string
+}
+
+// Transfer ends a ticket as Transferred and makes the child that goes on, in one change. To an agent,
+// the child is Open to them, and they must be Online, work for the bot and have a free slot; to a
+// queue, it waits there for all. Priority and the answered send go along; tags do not (LIME and Blip, §14.2).
+func Transfer(t Ticket, by Account, to Target, childID, note string, now time.Time) (Change, error) {
+	if err := mayAct(t, by); err != nil {
+		return Change{}, err
+	}
+	child := Ticket{
+		ID: childID, Bot: t.Bot, Contact: t.Contact, Status: Waiting, Queue: t.Queue, Why: WhyTransferred,
+		Answers: t.Answers, Parent: t.ID, Priority: t.Priority, CreatedAt: now,
+	}
+	entry := Entry{Ticket: t.ID, At: now, By: by.Identity, Action: TransferMade, From: holder(t), Note: note}
+	switch {
+	case to.Agent != nil && to.Agent.Identity == t.Agent && t.Status == Open:
+		return Change{}, fault.New(NoTarget, nil, nil)
+	case to.Agent != nil:
+		if to.Agent.Presence != Online || !to.Agent.worksFor(t.Bot) || !to.Agent.hasFreeSlot() {
+			return Change{}, fault.New(AgentUnavailable, nil, fault.Parameters{"agent": to.Agent.Identity})
+		}
+		child = opened(child, to.Agent.Identity, WhyTransferred, now)
+		entry.To = to.Agent.Identity
+	case to.Queue != "":
+		child.Queue, entry.To = to.Queue, to.Queue
+	default:
+		return Change{}, fault.New(NoTarget, nil, nil)
+	}
+	t.Status, t.EndedAt = Transferred, now
+	t.ReservedFor, t.ReservedUntil = "", time.Time{}
+	born := Entry{Ticket: child.ID, At: now, By: by.Identity, Action: Created, From: entry.From, To: entry.To}
+	return Change{Ticket: t, Child: &child, History: []Entry{entry, born}}, nil
+}
+
+// HandOver gives a reserved ticket to somebody else, which only a supervisor may (P9). An Online agent
+// gets it Open; any other agent has it reserved from now on, for hold (0: for ever); a queue gets it for all.
+func HandOver(t Ticket, by Account, to Target, hold time.Duration, note string, now time.Time) (Change, error) {
+	switch {
+	case !CanSee(t, by):
+		return Change{}, fault.New(NotThere, nil, nil)
+	case !by.supervises():
+		return Change{}, fault.New(OnlySupervisor, nil, nil)
+	case !t.Unfinished():
+		return Change{}, ended(t)
+	case t.Status != Waiting || t.ReservedFor == "":
+		return Change{}, fault.New(NotReserved, nil, nil)
+	case to.Agent == nil && to.Queue == "", to.Agent != nil && to.Agent.Identity == t.ReservedFor:
+		return Change{}, fault.New(NoTarget, nil, nil)
+	case to.Agent != nil && !to.Agent.worksFor(t.Bot):
+		return Change{}, fault.New(AgentUnavailable, nil, fault.Parameters{"agent": to.Agent.Identity})
+	}
+	entry := Entry{Ticket: t.ID, At: now, By: by.Identity, Action: HandedOver, From: t.ReservedFor, Note: note}
+	switch {
+	case to.Agent == nil:
+		entry.To = to.Queue
+		t.Queue, t.ReservedFor, t.ReservedUntil, t.Why = to.Queue, "", time.Time{}, WhyHandedToQueue
+	case to.Agent.Presence == Online:
+		entry.To = to.Agent.Identity
+		t = opened(t, to.Agent.Identity, WhyHandedOver, now)
+	default:
+		entry.To = to.Agent.Identity
+		t = reserve(t, to.Agent.Identity, WhyHandedOver, hold, now)
+	}
+	return Change{Ticket: t, History: []Entry{entry}}, nil
+}
+
+// mayAct refuses who may not end or move an unfinished ticket.
+func mayAct(t Ticket, by Account) error {
+	switch {
+	case !CanSee(t, by):
+		return fault.New(NotThere, nil, nil)
+	case !t.Unfinished():
+		return ended(t)
+	case by.supervises() || by.Role == RoleBot || holder(t) == by.Identity:
+		return nil
+	default:
+		return fault.New(NotYours, nil, nil)
+	}
+}
+
+// holder is who has the ticket, or for whom it waits; empty for the queue.
+func holder(t Ticket) string {
+	if t.Status == Waiting {
+		return t.ReservedFor
+	}
+	return t.Agent
+}
+
+func ended(t Ticket) error {
+	return fault.New(AlreadyEnded, nil, fault.Parameters{"status": string(t.Status)})
+}
