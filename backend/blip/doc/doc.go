@@ -11,5 +11,5 @@
 // encoding/json does by itself), numbers as texts and texts as numbers (Text, Number), dates without a
 // zone (Instant), unknown properties ignored, one bad item dropped and counted (Items).
 //
-// The package holds no connection, no clock and no rule: it only reads and writes words.
+// It must never hold a connection, a clock or a rule: it only reads and writes words.
 package doc
