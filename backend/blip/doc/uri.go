@@ -1,0 +1,170 @@
+package doc
+
+import (
+	"strconv"
+
+	"activa/backend/lime"
+)
+
+// Paths of commands that take no identity: LIME and Blip, §10–§16; those under /x-activa and /x-sim are
+// ours. The first segments of the others are the constants Segment….
+const (
+	PathContacts          = "/contacts"
+	PathMessageTemplates  = "/message-templates"
+	PathCampaignFull      = "/campaign/full"
+	PathCampaignSummaries = "/campaigns/summaries"
+	PathTickets           = "/tickets"
+	PathAttendants        = "/attendants"
+
+	PathAbilities      = "/x-activa/abilities"
+	PathOwnAccount     = "/x-activa/account"
+	PathBots           = "/x-activa/bots"
+	PathActivaPresence = "/x-activa/presence"
+	PathActivaContacts = "/x-activa/contacts"
+	PathRecipient      = "/x-activa/recipient"
+	PathSent           = "/x-activa/sent"
+	PathMedia          = "/x-activa/media"
+	PathTemplates      = "/x-activa/templates"
+	PathAccounts       = "/x-activa/accounts"
+	PathPace           = "/x-sim/pace"
+)
+
+// Names of query values. Blip's begin with $; the others are ours or of the campaigns.
+const (
+	QuerySkip     = "$skip"
+	QueryTake     = "$take"
+	QueryFilter   = "$filter"
+	QueryClosed   = "$closed"
+	QuerySearch   = "search"
+	QueryContact  = "contact"
+	QueryPhone    = "phone"
+	QueryCursor   = "cursor"
+	QueryAgent    = "agent"
+	QueryCreated  = "created"
+	QuerySender   = "CampaignSender"
+	QueryAgentAll = "all" // value of QueryAgent: the sent list of every agent, for supervisors
+)
+
+// Limits of $take: tickets and threads (§14.2), contacts without a filter (§10), a contact search that
+// counts the ones left out as well.
+const (
+	TakeTicketsMax       = 100
+	TakeContactsMax      = 30000
+	TakeContactsDefault  = 100
+	SkipAndTakeFilterMax = 10000
+)
+
+func path(text string) lime.URI {
+	uri, _ := lime.ParseURI(text) // a constant of this file: cannot fail
+	return uri
+}
+
+func paged(uri lime.URI, skip, take int) lime.URI {
+	return uri.With(QuerySkip, strconv.Itoa(skip)).With(QueryTake, strconv.Itoa(take))
+}
+
+// MessageTemplatesURI lists a page of a bot's templates (§12).
+func MessageTemplatesURI(skip, take int) string {
+	return paged(path(PathMessageTemplates), skip, take).String()
+}
+
+// ContactsURI lists a page of contacts that meet a filter; an empty filter is none (§10).
+func ContactsURI(filter string, skip, take int) string {
+	uri := paged(path(PathContacts), skip, take)
+	if filter != "" {
+		uri = uri.With(QueryFilter, filter)
+	}
+	return uri.String()
+}
+
+// ContactURI names one contact. An identity that holds an escape is encoded once more by being put into
+// the path (§1.1).
+func ContactURI(identity string) string { return lime.NewURI("contacts", identity).String() }
+
+// WhatsAppAccountURI asks whether a phone in E.164 is on WhatsApp; the + is required (§11).
+func WhatsAppAccountURI(phone string) string {
+	return lime.NewURI("accounts", phone).OwnedBy(lime.Identity{Domain: WhatsAppDomain}).String()
+}
+
+// CampaignSummaryURI names where one campaign stands (§13.1).
+func CampaignSummaryURI(campaignID string) string {
+	return lime.NewURI("campaigns", campaignID, "summaries").String()
+}
+
+// CampaignSummariesURI lists the campaigns that a sender made since an instant (§13.1).
+func CampaignSummariesURI(created Instant, sender string, skip, take int) string {
+	uri := paged(path(PathCampaignSummaries), skip, take).With(QueryCreated, created.String())
+	if sender != "" {
+		uri = uri.With(QuerySender, sender)
+	}
+	return uri.String()
+}
+
+// TicketsURI lists a page of tickets that meet a filter, of the finished ones if closed (§14.2).
+func TicketsURI(filter string, closed bool, skip, take int) string {
+	uri := paged(path(PathTickets), skip, take)
+	if filter != "" {
+		uri = uri.With(QueryFilter, filter)
+	}
+	if closed {
+		uri = uri.With(QueryClosed, "true")
+	}
+	return uri.String()
+}
+
+// ContextURI names a variable of a contact's flow, for example Master-State (§13.3).
+func ContextURI(contact, variable string) string {
+	return lime.NewURI("contexts", contact, variable).String()
+}
+
+// BucketURI names a document of a bot's store (§16).
+func BucketURI(id string) string { return lime.NewURI("buckets", id).String() }
+
+// BucketFavouritesPrefix begins the id of the bucket with an agent's favourite templates.
+const BucketFavouritesPrefix = "activemsg:favourites:"
+
+// FavouritesURI names the bucket with the favourite templates of an agent, by the name part of the
+// agent's identity.
+func FavouritesURI(agentName string) string { return BucketURI(BucketFavouritesPrefix + agentName) }
+
+// ContactSearchURI finds contacts by name, digits of the phone, or e-mail; ours.
+func ContactSearchURI(text string, take int) string {
+	return path(PathActivaContacts).With(QuerySearch, text).With(QueryTake, strconv.Itoa(take)).String()
+}
+
+// RecipientByContactURI asks what is known of a contact before a send; ours.
+func RecipientByContactURI(identity string) string {
+	return path(PathRecipient).With(QueryContact, identity).String()
+}
+
+// RecipientByPhoneURI asks what is known of a phone in E.164 before a send; ours.
+func RecipientByPhoneURI(phone string) string {
+	return path(PathRecipient).With(QueryPhone, phone).String()
+}
+
+// SentSinceURI lists what changed in the sent list after a cursor, empty for everything; ours. A
+// supervisor may ask for every agent.
+func SentSinceURI(cursor string, take int, everyAgent bool) string {
+	uri := path(PathSent).With(QueryCursor, cursor).With(QueryTake, strconv.Itoa(take))
+	if everyAgent {
+		uri = uri.With(QueryAgent, QueryAgentAll)
+	}
+	return uri.String()
+}
+
+// SentURI names one record of the sent list by message id; ours.
+func SentURI(messageID string) string { return lime.NewURI("x-activa", "sent", messageID).String() }
+
+// MediaURI names a file that the hub serves by the path of its address; ours.
+func MediaURI(path string) string {
+	uri, err := lime.ParseURI("/" + path)
+	if err != nil {
+		return PathMedia
+	}
+	return lime.NewURI(append([]string{"x-activa", "media"}, uri.Segments...)...).String()
+}
+
+// TokenURI asks for a token of an account; ours.
+func TokenURI(identity string) string {
+	return lime.NewURI("x-activa", "accounts", identity, "token").String()
+}
