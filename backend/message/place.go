@@ -83,8 +83,6 @@ func cardPrefix(card int) string {
 
 func headerPlace(card int, name string) Place { return Place(cardPrefix(card) + "header." + name) }
 
-func bodyPlace(card int, variable string) Place { return Place(cardPrefix(card) + "body." + variable) }
-
 func buttonPlace(card, button int, name string) Place {
 	return Place(cardPrefix(card) + "button." + strconv.Itoa(button) + "." + name)
 }
