@@ -20,3 +20,23 @@ export function holdWindowBack(): () => void {
 function mark(): void {
   for (const root of document.querySelectorAll<HTMLElement>('[data-window]')) root.inert = holders > 0;
 }
+
+const focusable = 'button, input, textarea, select, a[href], [tabindex]';
+
+/**
+ * Where focus goes when something opens: to what asks for it with data-first, else to the first
+ * empty field, else to the first control, else to the thing itself.
+ */
+export function firstToFocus(inside: HTMLElement): HTMLElement {
+  const asked = inside.querySelector<HTMLElement>('[data-first]');
+  if (asked) return asked;
+  const controls = [...inside.querySelectorAll<HTMLElement>(focusable)].filter(
+    (element) => element.tabIndex >= 0 && !element.matches(':disabled') && element.getClientRects().length > 0,
+  );
+  const empty = controls.find((element) => 'value' in element && !isButton(element) && element.value === '');
+  return empty ?? controls[0] ?? inside;
+}
+
+function isButton(element: HTMLElement): boolean {
+  return element instanceof HTMLButtonElement || (element instanceof HTMLInputElement && element.type === 'checkbox');
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { userEvent } from 'vitest/browser';
+import FloatingHost from './testing/FloatingHost.svelte';
+import { accessibilityFindings } from './testing/axe';
+
+const behind = () => document.querySelector<HTMLElement>('[data-window]');
+const isOnTop = (element: Element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+};
+const focusedText = () => document.activeElement?.textContent?.trim() ?? '';
+
+test('a sheet takes focus to its first empty field, holds the window back and gives focus back', async () => {
+  const screen = await render(FloatingHost);
+  await screen.getByRole('button', { name: 'Open sheet' }).click();
+  await expect.element(screen.getByRole('dialog', { name: 'Work' })).toBeVisible();
+  await expect.element(screen.getByLabelText('Empty')).toHaveFocus();
+  expect(behind()?.inert).toBe(true);
+  expect(await accessibilityFindings()).toEqual([]);
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => document.querySelector('[role=dialog]')).toBeNull();
+  expect(behind()?.inert).toBe(false);
+  await expect.poll(focusedText).toBe('Open sheet');
+});
+
+test('Tab goes round inside a sheet in both directions', async () => {
+  const screen = await render(FloatingHost);
+  await screen.getByRole('button', { name: 'Open sheet' }).click();
+  await expect.element(screen.getByLabelText('Empty')).toHaveFocus();
+  for (let step = 0; step < 12; step++) {
+    await userEvent.tab({ shift: step % 3 === 0 });
+    expect(document.activeElement?.closest('[role=dialog]')).not.toBeNull();
+  }
+});
+
+test('Escape closes only the topmost thing: first the list, then the question, then the sheet', async () => {
+  const screen = await render(FloatingHost);
+  await screen.getByRole('button', { name: 'Open sheet' }).click();
+  await screen.getByRole('combobox', { name: 'Language' }).click();
+  await expect.element(screen.getByRole('listbox')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => document.querySelector('[role=listbox]')).toBeNull();
+  await screen.getByRole('button', { name: 'Ask' }).click();
+  await expect.element(screen.getByRole('alertdialog')).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Stay' })).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => document.querySelector('[role=alertdialog]')).toBeNull();
+  await expect.element(screen.getByRole('dialog', { name: 'Work' })).toBeVisible();
+  expect(behind()?.inert).toBe(true);
+});
+
+test('a select inside a sheet is drawn above it and chooses by keyboard', async () => {
+  const screen = await render(FloatingHost);
+  await screen.getByRole('button', { name: 'Open sheet' }).click();
+  const select = screen.getByRole('combobox', { name: 'Language' });
+  select.element().focus();
+  await userEvent.keyboard('{Enter}');
+  const option = screen.getByRole('option', { name: 'Portuguese' });
+  await expect.element(option).toBeVisible();
+  await expect.poll(() => isOnTop(option.element())).toBe(true);
+  await userEvent.keyboard('p{Enter}');
+  await expect.element(select).toHaveTextContent('Portuguese');
+});
+
+test('a menu is walked with arrows, skips what cannot be done and says why, ticks the choice', async () => {
+  const screen = await render(FloatingHost);
+  const trigger = screen.getByRole('button', { name: 'Presence menu' });
+  trigger.element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('menuitemradio', { name: /Online/ })).toHaveAttribute('aria-checked', 'true');
+  await expect.element(screen.getByText('Work is open')).toBeVisible();
+  expect(await accessibilityFindings()).toEqual([]);
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+  await expect.element(screen.getByRole('status')).toHaveTextContent('help');
+  await expect.element(trigger).toHaveFocus();
+});
+
+test('an icon button has a name, and its tooltip shows name and shortcut on keyboard focus', async () => {
+  const screen = await render(FloatingHost);
+  const button = screen.getByRole('button', { name: 'New message' });
+  await screen.getByRole('button', { name: 'Presence menu' }).click();
+  await userEvent.keyboard('{Escape}');
+  await userEvent.tab();
+  await expect.element(button).toHaveFocus();
+  await expect.poll(() => document.querySelector('.tooltip')?.textContent).toContain('New message');
+});
