@@ -1,0 +1,95 @@
+// The door to the program behind the window: do (commands), ask (queries), watch (changes). Three
+// implementations stand behind it: wails.ts in the window, browser.ts in a browser, fake/ in tests.
+import type {
+  Change,
+  ContactPage,
+  ContactQuery,
+  DraftReview,
+  DraftView,
+  FaultView,
+  HistoryPage,
+  HistoryQuery,
+  MediaQuestion,
+  MediaView,
+  RecipientInput,
+  RecipientReview,
+  SendAnswer,
+  SentDetail,
+  SettingsView,
+  Snapshot,
+  StartChoice,
+  StartOptions,
+  TemplateDetail,
+  TemplateRow,
+} from './views';
+
+/** What the window may ask to be done. Each rejects with a Fault when it is refused. */
+export interface Commands {
+  start(choice: StartChoice): Promise<void>;
+  signOut(): Promise<void>;
+  tryConnectionNow(): Promise<void>;
+  setPresence(status: string, reason: string): Promise<void>;
+  saveDraft(draft: DraftView): Promise<void>;
+  discardDraft(id: string): Promise<void>;
+  /** The id of the draft becomes the id of the message, so a repeated call sends once. */
+  sendActiveMessage(draft: DraftView): Promise<SendAnswer>;
+  /** Undo: the message does not leave and its draft comes back. */
+  cancelActiveMessage(id: string): Promise<DraftView>;
+  /** The undo time is over at once. */
+  dispatchActiveMessage(id: string): Promise<void>;
+  /** Yes, send what could not leave for 15 minutes. */
+  confirmActiveMessage(id: string): Promise<void>;
+  /** A new draft with the values of a failed message. */
+  retryActiveMessage(id: string): Promise<DraftView>;
+  setFavourite(templateId: string, on: boolean): Promise<void>;
+  changeSettings(settings: SettingsView): Promise<void>;
+  openLink(url: string): Promise<void>;
+  refreshTemplates(): Promise<void>;
+}
+
+/** What the window may ask to know. */
+export interface Queries {
+  snapshot(): Promise<Snapshot>;
+  startOptions(): Promise<StartOptions>;
+  templates(): Promise<TemplateRow[]>;
+  template(id: string): Promise<TemplateDetail>;
+  searchContacts(query: ContactQuery): Promise<ContactPage>;
+  reviewRecipient(input: RecipientInput): Promise<RecipientReview>;
+  reviewDraft(draft: DraftView): Promise<DraftReview>;
+  checkMedia(question: MediaQuestion): Promise<MediaView>;
+  sent(id: string): Promise<SentDetail>;
+  searchSent(query: HistoryQuery): Promise<HistoryPage>;
+}
+
+export interface Door {
+  readonly do: Commands;
+  readonly ask: Queries;
+  /** Tells every change until the returned function is called. Changes may be missed: then one says `resync`. */
+  watch(listener: (change: Change) => void): () => void;
+}
+
+/** A refusal with a code that the texts have words for. */
+export class Fault extends Error {
+  readonly view: FaultView;
+
+  constructor(view: FaultView) {
+    super(view.code);
+    this.name = 'Fault';
+    this.view = view;
+  }
+}
+
+/** Reads whatever a call was rejected with: a fault as JSON text, or anything else as an internal one. */
+export function faultOf(thrown: unknown): Fault {
+  if (thrown instanceof Fault) return thrown;
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  try {
+    const view = JSON.parse(text) as Partial<FaultView> | null;
+    if (view && typeof view === 'object' && typeof view.code === 'string') {
+      return new Fault({ code: view.code, parameters: view.parameters ?? {}, detail: view.detail ?? '' });
+    }
+  } catch {
+    // Not a fault of ours: told as it is, under technical detail.
+  }
+  return new Fault({ code: 'internal', parameters: {}, detail: text });
+}

@@ -1,0 +1,53 @@
+// The door inside the window: Wails' generated bindings and its events.
+import * as bound from '../../wailsjs/go/app/App';
+import { EventsOn } from '../../wailsjs/runtime/runtime';
+import { faultOf, type Commands, type Door, type Queries } from './door';
+import type { Change } from './views';
+
+/** Turns a rejected call into a Fault. */
+function asked<Given extends unknown[], Answer>(call: (...given: Given) => Promise<Answer>) {
+  return (...given: Given): Promise<Answer> =>
+    call(...given).catch((thrown: unknown) => {
+      throw faultOf(thrown);
+    });
+}
+
+const commands: Commands = {
+  start: asked(bound.Start),
+  signOut: asked(bound.SignOut),
+  tryConnectionNow: asked(bound.TryConnectionNow),
+  setPresence: asked(bound.SetPresence),
+  saveDraft: asked(bound.SaveDraft),
+  discardDraft: asked(bound.DiscardDraft),
+  sendActiveMessage: asked(bound.SendActiveMessage),
+  cancelActiveMessage: asked(bound.CancelActiveMessage),
+  dispatchActiveMessage: asked(bound.DispatchActiveMessage),
+  confirmActiveMessage: asked(bound.ConfirmActiveMessage),
+  retryActiveMessage: asked(bound.RetryActiveMessage),
+  setFavourite: asked(bound.SetFavourite),
+  changeSettings: asked(bound.ChangeSettings),
+  openLink: asked(bound.OpenLink),
+  refreshTemplates: asked(bound.RefreshTemplates),
+};
+
+const queries: Queries = {
+  snapshot: asked(bound.Snapshot),
+  startOptions: asked(bound.StartOptions),
+  templates: asked(bound.Templates),
+  template: asked(bound.Template),
+  searchContacts: asked(bound.SearchContacts),
+  reviewRecipient: asked(bound.ReviewRecipient),
+  reviewDraft: asked(bound.ReviewDraft),
+  checkMedia: asked(bound.CheckMedia),
+  sent: asked(bound.Sent),
+  searchSent: asked(bound.SearchSent),
+};
+
+/** The door through Wails. */
+export function wailsDoor(): Door {
+  return {
+    do: commands,
+    ask: queries,
+    watch: (listener) => EventsOn('change', (change: Change) => listener(change)),
+  };
+}

