@@ -3,11 +3,13 @@ package ticket
 import (
 	"strings"
 	"time"
+
+	"activa/backend/message"
 )
 
 // BondDuration is how long a reply belongs to the agent who sent the message, counted from when the
-// platform took it (P8). It is half open: a reply at exactly 24 h is outside.
-const BondDuration = 24 * time.Hour
+// platform took it: the reply window (P8). It is half open: a reply at exactly 24 h is outside.
+const BondDuration = message.ReplyWindow
 
 // AnswerableMax is how old a send may be for an unquoted reply to still be shown as its answer:
 // WhatsApp itself keeps an undelivered message for 30 days (WhatsApp templates, §6.4).
