@@ -1,0 +1,121 @@
+package hub
+
+import (
+	"time"
+
+	"activa/backend/message"
+	"activa/backend/ticket"
+)
+
+// Identities in records are folded (doc.FoldIdentity): lower case, no instance. Instants are UTC in
+// whole milliseconds; zero means "not yet" or "never".
+
+// Account is somebody who can sign in: an agent, a supervisor, the owner of the data, or a bot.
+type Account struct {
+	Identity string
+	Name     string
+	Email    string
+	Role     ticket.Role
+	Bots     []string // that it may act for; ignored for an owner, who may act for all
+	Secret   string   // argon2id in PHC form; empty: cannot sign in by a secret
+	Presence Presence
+}
+
+// Presence is an agent's presence as routing and the send rule see it (P1).
+type Presence struct {
+	Status ticket.Presence
+	Reason string // of a pause, in the agent's words
+	Since  time.Time
+	// AwaySince is when the account's last session ended, zero while one is there. PresenceGrace
+	// later the account is Offline.
+	AwaySince time.Time
+}
+
+// Token lets an account sign in by the scheme external until it ends. Only its SHA-256 is kept.
+type Token struct {
+	Digest    []byte
+	Account   string
+	ExpiresAt time.Time
+}
+
+// Bot is a chatbot: it owns a WhatsApp number, templates and the direct-transfer switch.
+type Bot struct {
+	Identity       string
+	Name           string
+	Number         string // E.164
+	DirectTransfer bool
+}
+
+// Template is one template of a bot as Meta's JSON object; Digest is the SHA-256 of Raw.
+type Template struct {
+	Bot      string
+	Name     string
+	Language string
+	Digest   string
+	Raw      []byte
+}
+
+// Contact is a person whom the bots can write to. Document is the whole contact document as JSON; the
+// other fields are read out of it so that the store can find by them.
+type Contact struct {
+	Identity      string
+	Name          string
+	Phone         string // E.164, or empty
+	Email         string
+	OptedOut      bool // of marketing
+	LastMessageAt time.Time
+	Document      []byte
+}
+
+// Handover says where a send stands between the hub and its gateway; see the drawing in doc.go.
+type Handover int
+
+// The steps of a hand-over. Only HandoverWaiting is ever handed over by itself after a crash.
+const (
+	HandoverDone    Handover = iota // taken, refused, or never to be handed over
+	HandoverWaiting                 // certainly not with the gateway
+	HandoverBegun                   // the gateway may have it
+)
+
+// NoticesMax is how many envelopes are kept for an identity without a session.
+const NoticesMax = 10000
+
+// Send is one active message on the hub. Sender and ID are its key: a repeated id of one sender is the
+// same message. Handle is the key towards the gateway, unique over all senders.
+type Send struct {
+	Sender string // the account that sent: an agent, or the bot itself
+	ID     string
+	Handle string
+	Change int64 // grows with every write of any send; 0 before the first
+
+	Bot     string
+	Agent   string // empty when a bot sent on its own
+	Contact string
+	Phone   string
+	Name    string // of the contact at sending
+
+	TemplateID       string
+	TemplateName     string
+	TemplateLanguage string
+	Template         []byte // Meta's object as it was at sending; nil when there was none
+	TemplateDigest   string // SHA-256 of Template, empty with it
+	Values           message.Values
+	Payload          []byte // the content that goes to the gateway
+	Campaign         string // id of the campaign that it was sent by, or empty
+	CampaignNote     []byte // the campaign's own JSON, given back in its summaries
+	ReplyTo          string // node that is told of receipts
+	RetryOf          string
+	ComposedAt       time.Time
+
+	Progress  message.Progress
+	Handover  Handover
+	NextTryAt time.Time // of HandoverWaiting: not before
+}
+
+// Inbound is a stored message of a customer.
+type Inbound struct {
+	InboundMessage
+	Bot     string
+	Contact string
+	Ticket  string
+}

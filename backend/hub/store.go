@@ -1,0 +1,188 @@
+package hub
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"activa/backend/blip/doc"
+	"activa/backend/ticket"
+)
+
+// ErrNotFound is in the chain when a record is not there.
+var ErrNotFound = errors.New("not found")
+
+// ErrConflict is in the chain when a conditional write met another state than the one it was made
+// for, or a unique key that is taken. Nothing was written by it.
+var ErrConflict = errors.New("conflict")
+
+// ErrFilter is in the chain when a filter asks for what the records do not have.
+var ErrFilter = errors.New("filter not supported")
+
+// Store keeps everything that the hub knows. It is the only truth: what is not in it did not happen.
+type Store interface {
+	// Update runs the steps in order on one writer and makes them durable with one commit, so that
+	// many inputs share the price of reaching the disk. Each step is atomic by itself: one that
+	// returns an error is undone alone and its error stands at its place in failures. When err is
+	// not nil nothing of any step was kept.
+	Update(ctx context.Context, steps ...func(Tx) error) (failures []error, err error)
+
+	// View runs a reading on one consistent state, beside the writer and other readings.
+	View(ctx context.Context, read func(Reader) error) error
+
+	// Close ends the store. No other call may run or follow.
+	Close() error
+}
+
+// Reader finds records. A record that is not there gives ErrNotFound, an empty list is no error.
+// Lists are in the order that is said, never in an order that chance decides.
+type Reader interface {
+	AccountReader
+	TemplateReader
+	ContactReader
+	SendReader
+	TicketReader
+}
+
+// AccountReader finds accounts and bots; lists are in the order of identities.
+type AccountReader interface {
+	Account(identity string) (Account, error)
+	Accounts() ([]Account, error)
+	// AccountsOfBot lists who may act for a bot.
+	AccountsOfBot(bot string) ([]Account, error)
+	// Away lists the accounts that have a presence other than Offline and no session.
+	Away() ([]Account, error)
+	Token(digest []byte) (Token, error)
+	Bot(identity string) (Bot, error)
+	BotByNumber(number string) (Bot, error)
+	Bots() ([]Bot, error)
+	Bucket(owner, name string) ([]byte, error)
+}
+
+// TemplateReader finds templates; lists are in the order of name and language.
+type TemplateReader interface {
+	// Template finds one; with no language, the only one of that name (several give ErrConflict).
+	Template(bot, name, language string) (Template, error)
+	Templates(bot string, skip, take int) (page []Template, total int, err error)
+}
+
+// ContactReader finds contacts.
+type ContactReader interface {
+	Contact(identity string) (Contact, error)
+	ContactByPhone(phone string) (Contact, error)
+	// Contacts lists in the order of names. A filter on a field that contacts do not have, or with a
+	// relation that does not fit it, gives ErrFilter.
+	Contacts(query ContactQuery) ([]Contact, error)
+	// SearchContacts finds by the beginnings of words in name and e-mail, accents and case ignored,
+	// and by any part of name or phone digits; beginnings first, then names.
+	SearchContacts(text string, take int) ([]Contact, error)
+}
+
+// ContactQuery is a page of the contacts that meet a documented filter; nil is every contact. Texts are
+// compared without case and accents.
+type ContactQuery struct {
+	Filter     doc.Filter
+	Skip, Take int
+}
+
+// SendReader finds sends.
+type SendReader interface {
+	Send(sender, id string) (Send, error)
+	SendByHandle(handle string) (Send, error)
+	// SendOfCampaign finds the send of a campaign id.
+	SendOfCampaign(campaign string) (Send, error)
+	// SentSince lists what changed after a change number, oldest change first.
+	SentSince(query SentQuery) ([]Send, error)
+	// SendsTo lists what was sent to a contact since an instant, latest first.
+	SendsTo(contact string, since time.Time, take int) ([]Send, error)
+	// Campaigns lists sends by campaign, latest first.
+	Campaigns(query CampaignQuery) ([]Send, error)
+	// HandoverWaiting lists what waits for the gateway and is due, in the order of changes.
+	HandoverWaiting(due time.Time, take int) ([]Send, error)
+	// NextTry is the earliest NextTryAt of what waits for the gateway; zero when nothing waits.
+	NextTry() (time.Time, error)
+	// Inbound finds a customer's message by the gateway's id.
+	Inbound(id string) (Inbound, error)
+}
+
+// SentQuery lists sends of one agent (or sender), or of all when Agent is empty.
+type SentQuery struct {
+	Agent       string
+	AfterChange int64
+	// VisibleSince leaves out what the platform took, or refused, before it; zero leaves nothing out.
+	VisibleSince time.Time
+	Take         int
+}
+
+// CampaignQuery lists the campaigns of one bot, and of one agent when Agent is not empty.
+type CampaignQuery struct {
+	Bot, Agent string
+	Since      time.Time
+	Skip, Take int
+}
+
+// TicketReader finds tickets.
+type TicketReader interface {
+	Ticket(id string) (ticket.Ticket, error)
+	// UnfinishedTicket finds the one Waiting or Open ticket of a contact with a bot.
+	UnfinishedTicket(bot, contact string) (ticket.Ticket, error)
+	// Tickets lists oldest first. A filter on a field that tickets do not have gives ErrFilter.
+	Tickets(query TicketQuery) ([]ticket.Ticket, error)
+	// ReservedTickets lists what waits for one agent alone, oldest first.
+	ReservedTickets(agent string) ([]ticket.Ticket, error)
+	// OpenCounts counts the Open tickets by agent.
+	OpenCounts(bot string) (map[string]int, error)
+}
+
+// TicketQuery is a page of the tickets of some bots that meet a documented filter (nil: all).
+type TicketQuery struct {
+	Bots   []string
+	Filter doc.Filter
+	// Finished lists what is over, otherwise what is Waiting or Open.
+	Finished bool
+	// ShownTo leaves out what ticket.CanSee hides from that agent; empty hides nothing.
+	ShownTo    string
+	Skip, Take int
+}
+
+// Tx reads and writes inside one step of Update.
+type Tx interface {
+	Reader
+
+	PutAccount(account Account) error
+	// SetPresence writes the presence alone, if it still is was (else ErrConflict).
+	SetPresence(identity string, presence, was Presence) error
+	PutToken(token Token) error
+	PutBot(bot Bot) error
+	PutBucket(owner, name string, document []byte) error
+	DeleteBucket(owner, name string) error
+
+	PutTemplate(template Template) error
+	PutContact(contact Contact) error
+	DeleteContact(identity string) error
+
+	// InsertSend stores a new send and gives its change number; a key that is taken is ErrConflict.
+	InsertSend(send Send) (change int64, err error)
+	// UpdateSend writes progress and hand-over if the stored change still is send.Change (else
+	// ErrConflict) and gives the new one.
+	UpdateSend(send Send) (change int64, err error)
+	// SetHandover moves the hand-over on if it still is was (else ErrConflict). It tells nothing new
+	// about the message, so the change number stays.
+	SetHandover(handle string, to, was Handover, nextTryAt time.Time) error
+	// InsertInbound stores a customer's message; a repeated id is ErrConflict.
+	InsertInbound(inbound Inbound) error
+
+	// InsertTicket stores a new ticket; a second unfinished one of contact and bot is ErrConflict.
+	InsertTicket(created ticket.Ticket) error
+	// UpdateTicket writes the ticket if it still stands as was: status, agent, reservation.
+	UpdateTicket(changed, was ticket.Ticket) error
+	AddTicketHistory(entries []ticket.Entry) error
+
+	// KeepNotice keeps an envelope for an identity without a session; of more than NoticesMax the
+	// oldest go.
+	KeepNotice(identity string, envelope []byte, at time.Time) error
+	// TakeNotices gives the kept envelopes of an identity, oldest first, and forgets them.
+	TakeNotices(identity string) ([][]byte, error)
+	// ForgetBefore removes tokens that ended, and notices kept, before an instant.
+	ForgetBefore(at time.Time) error
+}
