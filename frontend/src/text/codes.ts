@@ -1,0 +1,62 @@
+// Words for what Go says in codes. A code that has no words here is shown as it is, never hidden and
+// never guessed at.
+import { t } from './language.svelte';
+import { hasWords } from './words';
+
+export type Parameters = Readonly<Record<string, string>>;
+/** What happened, and what to do about it or what follows from it. */
+export type Told = { title: string; text: string };
+
+// Keys made from codes cannot be known to the compiler; hasWords stands guard before each use.
+const loose = t as unknown as (key: string, parameters?: Readonly<Record<string, string>>) => string;
+
+function told(topic: 'faults' | 'findings' | 'reasons', code: string, parameters: Parameters): Told {
+  const known = code !== '' && hasWords(`${topic}.${code}.title`);
+  const key = `${topic}.${known ? code : 'unknown'}`;
+  const facts = { ...parameters, code };
+  return { title: loose(`${key}.title`, facts), text: loose(`${key}.text`, facts) };
+}
+
+function line(topic: string, code: string, parameters: Parameters = {}): string {
+  const key = code !== '' && hasWords(`${topic}.${code}`) ? code : 'unknown';
+  return loose(`${topic}.${key}`, { ...parameters, code });
+}
+
+/** A fault, by its code. */
+export const faultText = (code: string, parameters: Parameters = {}): Told => told('faults', code, parameters);
+
+/** A finding, by its code; `name` is the label of the field that it is about. */
+export const findingText = (code: string, name: string, parameters: Parameters = {}): Told =>
+  told('findings', code, { ...parameters, name });
+
+/** The name of a finding's one-click fix. */
+export const fixText = (code: string): string =>
+  hasWords(`fixes.${code}`) ? loose(`fixes.${code}`) : t('fixes.apply');
+
+/** Why a send failed, by the reason's key. */
+export const reasonText = (key: string, parameters: Parameters = {}): Told => told('reasons', key, parameters);
+
+/** The one next step after a failure. An action of a newer program reads as what always helps. */
+export const actionText = (action: string): string =>
+  hasWords(`actions.${action}`) ? loose(`actions.${action}`) : t('actions.ask-supervisor');
+
+/** Why a template cannot be sent. */
+export const whyText = (code: string, parameters: Parameters = {}): string => line('why', code, parameters);
+
+/** A line under the recipient. Most guards are one line; those that stop have a title and a text. */
+export function guardText(code: string, parameters: Parameters = {}): Told {
+  if (hasWords(`guards.${code}.title`)) {
+    return { title: loose(`guards.${code}.title`, parameters), text: loose(`guards.${code}.text`, parameters) };
+  }
+  return { title: line('guards', code, parameters), text: '' };
+}
+
+/** Meta's status of a template, such as APPROVED or IN_APPEAL. */
+export function templateStatusText(status: string): string {
+  const name = status
+    .toLowerCase()
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+  return hasWords(`templates.status${name}`) ? loose(`templates.status${name}`) : t('templates.statusUnknown');
+}

@@ -1,0 +1,18 @@
+// What WhatsApp itself writes on the customer's phone, and what we note about it.
+export const phone = {
+  readMore: 'Read more',
+  allOptions: 'See all options',
+  allOptionsTitle: 'All options',
+  copyCode: 'Copy code',
+  offerCode: 'code {{code}}',
+  offerEnds: 'Ends {{when}}',
+  today: 'today',
+  imageHere: 'An image goes here',
+  videoHere: 'A video goes here',
+  documentHere: 'A document goes here',
+  locationHere: 'A location goes here',
+  unknownPart: "This part can't be drawn: {{kind}}",
+  'not-on-desktop': 'Not visible on WhatsApp for desktop.',
+  'read-more': 'The text is cut with Read more where the line is.',
+  'see-all-options': 'The phone shows two buttons; the rest are under See all options.',
+} as const;

@@ -1,0 +1,49 @@
+// Who gets the message, and the guards before Continue.
+export const recipient = {
+  title: 'Recipient',
+  contact: 'Contact',
+  newNumber: 'New number',
+  search: 'Name, phone or e-mail',
+  results: 'Contacts found',
+  noneFound: 'Nobody has that name.',
+  writeNew: 'Write to {{phone}}',
+  country: 'Country',
+  phone: 'Phone',
+  phoneHint: 'Paste it as it comes',
+  name: 'Name',
+  nameHint: 'What they are called',
+  remove: 'Remove {{name}}',
+  viewContact: 'View contact',
+  chooseOther: 'Choose someone else',
+  saveForLater: 'Keep for later',
+  noPhone: 'No number, user only',
+  lastContact: 'Last contact {{when}}',
+  storedAs: 'The number becomes {{phone}}.',
+  useContact: 'Use {{name}}',
+  useNumber: 'Use {{phone}}',
+  searchOffline: 'No line: searching what is stored.',
+} as const;
+
+// One line each under the recipient, by code.
+export const guards = {
+  'no-open-ticket': 'No open ticket',
+  'open-ticket': {
+    title: '{{name}} has an open ticket',
+    text: '{{agent}} has attended it since {{since}}. While it is open, no active message goes out.',
+  },
+  'open-ticket-waiting': {
+    title: '{{name}} has a waiting ticket',
+    text: 'It has waited since {{since}}. While it is open, no active message goes out.',
+  },
+  'reply-to-you': 'The reply comes to you',
+  'reply-waits': 'The reply waits for you',
+  'sent-recently': '{{agent}} wrote {{ago}} ago',
+  'same-template-recently': 'Already got this template {{ago}} ago',
+  'opted-out': 'Asked not to get marketing',
+  'own-number': 'This is our own number',
+  'known-number': 'Already in Contacts, as {{name}}.',
+  'invalid-number': 'No such number',
+  'doubtful-number': 'Something may be missing in that number',
+  'daily-count': 'Got {{got}} of {{max}} messages today',
+  unknown: 'Another condition of the platform: {{code}}',
+} as const;

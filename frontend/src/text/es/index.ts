@@ -1,0 +1,46 @@
+// Spanish: tú, neutral Latin American. One module a topic; the other languages have the same keys (a test compares them).
+import { common } from './common';
+import { frame } from './frame';
+import { presence } from './presence';
+import { connection } from './connection';
+import { status } from './status';
+import { welcome } from './welcome';
+import { time } from './time';
+import { wizard } from './wizard';
+import { templates, why } from './templates';
+import { recipient, guards } from './recipient';
+import { values } from './values';
+import { phone } from './phone';
+import { sent } from './sent';
+import { findings, fixes } from './findings';
+import { faults } from './faults';
+import { reasons, actions } from './reasons';
+import { settings } from './settings';
+import { shortcuts } from './shortcuts';
+import { palette } from './palette';
+
+export default {
+  common,
+  frame,
+  presence,
+  connection,
+  status,
+  welcome,
+  time,
+  wizard,
+  templates,
+  why,
+  recipient,
+  guards,
+  values,
+  phone,
+  sent,
+  findings,
+  fixes,
+  faults,
+  reasons,
+  actions,
+  settings,
+  shortcuts,
+  palette,
+} as const;

@@ -1,0 +1,11 @@
+// One line for everything.
+export const palette = {
+  title: 'Una línea',
+  placeholder: 'Plantilla, persona, datos… o a dónde ir',
+  noneFound: 'Nada coincide.',
+  goTo: 'Ir a',
+  actions: 'Acciones',
+  templates: 'Plantillas',
+  contacts: 'Contactos',
+  sends: 'Envíos',
+} as const;

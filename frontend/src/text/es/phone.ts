@@ -1,0 +1,18 @@
+// What WhatsApp itself writes on the customer's phone, and what we note about it.
+export const phone = {
+  readMore: 'Leer más',
+  allOptions: 'Ver todas las opciones',
+  allOptionsTitle: 'Todas las opciones',
+  copyCode: 'Copiar código',
+  offerCode: 'código {{code}}',
+  offerEnds: 'Vence {{when}}',
+  today: 'hoy',
+  imageHere: 'Aquí va una imagen',
+  videoHere: 'Aquí va un video',
+  documentHere: 'Aquí va un documento',
+  locationHere: 'Aquí va una ubicación',
+  unknownPart: 'Esta parte no se puede dibujar: {{kind}}',
+  'not-on-desktop': 'No se ve en WhatsApp de computadora.',
+  'read-more': 'El texto se corta con Leer más donde está la línea.',
+  'see-all-options': 'El teléfono muestra dos botones; los demás, en Ver todas las opciones.',
+} as const;

@@ -1,0 +1,49 @@
+// Who gets the message, and the guards before Continue.
+export const recipient = {
+  title: 'Destinatario',
+  contact: 'Contacto',
+  newNumber: 'Número nuevo',
+  search: 'Nombre, teléfono o correo',
+  results: 'Contactos encontrados',
+  noneFound: 'Nadie se llama así.',
+  writeNew: 'Escribir a {{phone}}',
+  country: 'País',
+  phone: 'Teléfono',
+  phoneHint: 'Pégalo como venga',
+  name: 'Nombre',
+  nameHint: 'Cómo se llama',
+  remove: 'Quitar a {{name}}',
+  viewContact: 'Ver contacto',
+  chooseOther: 'Elegir a otra persona',
+  saveForLater: 'Guardar para después',
+  noPhone: 'Sin número, solo usuario',
+  lastContact: 'Último contacto {{when}}',
+  storedAs: 'El número queda {{phone}}.',
+  useContact: 'Usar a {{name}}',
+  useNumber: 'Usar {{phone}}',
+  searchOffline: 'Sin línea: se busca en lo guardado.',
+} as const;
+
+// One line each under the recipient, by code.
+export const guards = {
+  'no-open-ticket': 'No tiene ticket abierto',
+  'open-ticket': {
+    title: '{{name}} tiene un ticket abierto',
+    text: 'Lo atiende {{agent}} desde las {{since}}. Mientras siga abierto, no recibe mensajes activos.',
+  },
+  'open-ticket-waiting': {
+    title: '{{name}} tiene un ticket en espera',
+    text: 'Espera desde las {{since}}. Mientras siga abierto, no recibe mensajes activos.',
+  },
+  'reply-to-you': 'La respuesta te llega a ti',
+  'reply-waits': 'La respuesta te espera a ti',
+  'sent-recently': '{{agent}} le escribió hace {{ago}}',
+  'same-template-recently': 'Ya recibió esta plantilla hace {{ago}}',
+  'opted-out': 'Pidió no recibir marketing',
+  'own-number': 'Es nuestro propio número',
+  'known-number': 'Ya está en Contactos, como {{name}}.',
+  'invalid-number': 'Ese número no existe así',
+  'doubtful-number': 'Puede que a ese número le falte algo',
+  'daily-count': 'Hoy recibió {{got}} de {{max}} mensajes',
+  unknown: 'Otra condición de la plataforma: {{code}}',
+} as const;

@@ -1,0 +1,20 @@
+// Words around instants and durations; the figures come from text/format.
+export const time = {
+  now: 'ahora',
+  today: 'Hoy',
+  yesterday: 'Ayer',
+  dayAt: '{{day}} a las {{time}}',
+  at: 'a las {{time}}',
+  ago: 'hace {{duration}}',
+  expiresIn: 'Vence en {{duration}}',
+  leavesIn: 'sale en {{duration}}',
+  expired: 'venció',
+  left: 'quedan {{duration}}',
+  lessThanMinute: 'menos de 1 min',
+  hoursLeft_one: 'queda {{count}} hora',
+  hoursLeft_many: 'quedan {{count}} horas',
+  hoursLeft_other: 'quedan {{count}} horas',
+  minutesLeft_one: 'queda {{count}} minuto',
+  minutesLeft_many: 'quedan {{count}} minutos',
+  minutesLeft_other: 'quedan {{count}} minutos',
+} as const;

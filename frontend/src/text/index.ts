@@ -1,0 +1,16 @@
+// All words for people. Screens import from here only.
+export { language, setLanguage, t } from './language.svelte';
+export { languageFor, languageNames, languages, type Language } from './languages';
+export {
+  actionText,
+  faultText,
+  findingText,
+  fixText,
+  guardText,
+  reasonText,
+  templateStatusText,
+  whyText,
+  type Parameters,
+  type Told,
+} from './codes';
+export * from './format';

@@ -1,0 +1,11 @@
+// One line for everything.
+export const palette = {
+  title: 'Uma linha',
+  placeholder: 'Modelo, pessoa, dados… ou aonde ir',
+  noneFound: 'Nada corresponde.',
+  goTo: 'Ir para',
+  actions: 'Ações',
+  templates: 'Modelos',
+  contacts: 'Contatos',
+  sends: 'Envios',
+} as const;

@@ -1,0 +1,18 @@
+// What WhatsApp itself writes on the customer's phone, and what we note about it.
+export const phone = {
+  readMore: 'Ler mais',
+  allOptions: 'Ver todas as opções',
+  allOptionsTitle: 'Todas as opções',
+  copyCode: 'Copiar código',
+  offerCode: 'código {{code}}',
+  offerEnds: 'Expira {{when}}',
+  today: 'hoje',
+  imageHere: 'Aqui vai uma imagem',
+  videoHere: 'Aqui vai um vídeo',
+  documentHere: 'Aqui vai um documento',
+  locationHere: 'Aqui vai uma localização',
+  unknownPart: 'Esta parte não pode ser desenhada: {{kind}}',
+  'not-on-desktop': 'Não aparece no WhatsApp de computador.',
+  'read-more': 'O texto é cortado com Ler mais onde está a linha.',
+  'see-all-options': 'O telefone mostra dois botões; os outros, em Ver todas as opções.',
+} as const;

@@ -1,0 +1,49 @@
+// Who gets the message, and the guards before Continue.
+export const recipient = {
+  title: 'Destinatário',
+  contact: 'Contato',
+  newNumber: 'Número novo',
+  search: 'Nome, telefone ou e-mail',
+  results: 'Contatos encontrados',
+  noneFound: 'Ninguém tem esse nome.',
+  writeNew: 'Escrever para {{phone}}',
+  country: 'País',
+  phone: 'Telefone',
+  phoneHint: 'Cole como vier',
+  name: 'Nome',
+  nameHint: 'Como se chama',
+  remove: 'Remover {{name}}',
+  viewContact: 'Ver contato',
+  chooseOther: 'Escolher outra pessoa',
+  saveForLater: 'Guardar para depois',
+  noPhone: 'Sem número, só usuário',
+  lastContact: 'Último contato {{when}}',
+  storedAs: 'O número fica {{phone}}.',
+  useContact: 'Usar {{name}}',
+  useNumber: 'Usar {{phone}}',
+  searchOffline: 'Sem conexão: a busca usa o que está salvo.',
+} as const;
+
+// One line each under the recipient, by code.
+export const guards = {
+  'no-open-ticket': 'Não tem ticket aberto',
+  'open-ticket': {
+    title: '{{name}} tem um ticket aberto',
+    text: '{{agent}} atende desde {{since}}. Enquanto estiver aberto, não recebe mensagens ativas.',
+  },
+  'open-ticket-waiting': {
+    title: '{{name}} tem um ticket em espera',
+    text: 'Espera desde {{since}}. Enquanto estiver aberto, não recebe mensagens ativas.',
+  },
+  'reply-to-you': 'A resposta chega para você',
+  'reply-waits': 'A resposta espera por você',
+  'sent-recently': '{{agent}} escreveu há {{ago}}',
+  'same-template-recently': 'Já recebeu este modelo há {{ago}}',
+  'opted-out': 'Pediu para não receber marketing',
+  'own-number': 'É o nosso próprio número',
+  'known-number': 'Já está em Contatos, como {{name}}.',
+  'invalid-number': 'Esse número não existe assim',
+  'doubtful-number': 'Talvez falte algo nesse número',
+  'daily-count': 'Hoje recebeu {{got}} de {{max}} mensagens',
+  unknown: 'Outra condição da plataforma: {{code}}',
+} as const;

@@ -1,0 +1,20 @@
+// Words around instants and durations; the figures come from text/format.
+export const time = {
+  now: 'agora',
+  today: 'Hoje',
+  yesterday: 'Ontem',
+  dayAt: '{{day}} às {{time}}',
+  at: 'às {{time}}',
+  ago: 'há {{duration}}',
+  expiresIn: 'Expira em {{duration}}',
+  leavesIn: 'sai em {{duration}}',
+  expired: 'expirou',
+  left: 'restam {{duration}}',
+  lessThanMinute: 'menos de 1 min',
+  hoursLeft_one: 'falta {{count}} hora',
+  hoursLeft_many: 'faltam {{count}} horas',
+  hoursLeft_other: 'faltam {{count}} horas',
+  minutesLeft_one: 'falta {{count}} minuto',
+  minutesLeft_many: 'faltam {{count}} minutos',
+  minutesLeft_other: 'faltam {{count}} minutos',
+} as const;
