@@ -198,3 +198,8 @@ type Favourites struct {
 type Pace struct {
 	Factor float64 `json:"factor"`
 }
+
+// TemplatesChanged is pushed as a message of MediaTypeTemplates when a bot's templates changed.
+type TemplatesChanged struct {
+	Bot string `json:"bot"`
+}

@@ -36,9 +36,10 @@ const ContentTemplate = "template"
 
 // Metadata keys of envelopes.
 const (
-	MetadataCommandURI = "#command.uri"   // the absolute URI that a response answers
-	MetadataUniqueID   = "#uniqueId"      // Blip's id of a message
-	MetadataValues     = "#activa.values" // JSON text of the flat values; a note, never trusted by a hub
-	MetadataName       = "#activa.name"   // name of a new contact
-	MetadataAt         = "#activa.at"     // instant of a notification on the hub's clock, RFC 3339
+	MetadataCommandURI = "#command.uri"    // the absolute URI that a response answers
+	MetadataUniqueID   = "#uniqueId"       // Blip's id of a message
+	MetadataValues     = "#activa.values"  // JSON text of the flat values; a note, never trusted by a hub
+	MetadataName       = "#activa.name"    // name of a new contact
+	MetadataAt         = "#activa.at"      // instant of a notification on the hub's clock, RFC 3339
+	MetadataRetryOf    = "#activa.retryOf" // id of the message that this one tries again
 )
