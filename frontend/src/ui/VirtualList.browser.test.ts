@@ -1,0 +1,73 @@
+import { expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { userEvent } from 'vitest/browser';
+import ListHost from './testing/ListHost.svelte';
+import { accessibilityFindings } from './testing/axe';
+
+const people = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `p${index}`,
+    name: `Person ${index}`,
+    day: index < 3 ? 'Today' : 'Yesterday',
+  }));
+const listbox = () => document.querySelector<HTMLElement>('[role=listbox]');
+const activeName = () => {
+  const id = listbox()?.getAttribute('aria-activedescendant');
+  return id ? document.getElementById(id)?.textContent?.trim() : undefined;
+};
+const activeIsInSight = () => {
+  const id = listbox()?.getAttribute('aria-activedescendant') ?? '';
+  const row = document.getElementById(id)?.getBoundingClientRect();
+  const view = listbox()?.getBoundingClientRect();
+  return Boolean(row && view && row.top >= view.top && row.bottom <= view.bottom + 1);
+};
+
+test('a list of a hundred thousand rows draws only what is in sight and says how many there are', async () => {
+  await render(ListHost, { rows: people(100_000) });
+  await expect.poll(() => document.querySelectorAll('[role=option]').length).toBeGreaterThan(5);
+  expect(document.querySelectorAll('[role=option]').length).toBeLessThan(60);
+  const first = document.querySelector('[role=option]');
+  expect(first?.getAttribute('aria-setsize')).toBe('100000');
+  expect(first?.getAttribute('aria-posinset')).toBe('1');
+  expect(first?.getAttribute('aria-label')).toBe('Today. Person 0');
+  expect(await accessibilityFindings()).toEqual([]);
+});
+
+test('the keyboard walks, jumps and opens, and the active row stays in sight', async () => {
+  const onopen = vi.fn();
+  await render(ListHost, { rows: people(5000), onopen });
+  await expect.poll(() => document.querySelectorAll('[role=option]').length).toBeGreaterThan(5);
+  listbox()?.focus();
+  await expect.poll(activeName).toBe('Person 0');
+  await userEvent.keyboard('{ArrowDown}j');
+  await expect.poll(activeName).toBe('Person 2');
+  await userEvent.keyboard('{End}');
+  await expect.poll(activeName).toBe('Person 4999');
+  await expect.poll(activeIsInSight).toBe(true);
+  await userEvent.keyboard('k{Enter}');
+  expect(onopen).toHaveBeenLastCalledWith('p4998');
+  await expect.poll(() => document.querySelector('[aria-selected=true]')?.textContent?.trim()).toBe('Person 4998');
+  await userEvent.keyboard('{Home}');
+  await expect.poll(activeName).toBe('Person 0');
+  await expect.poll(activeIsInSight).toBe(true);
+});
+
+test('the active row keeps its place in the list when rows come in above it', async () => {
+  const screen = await render(ListHost, { rows: people(50) });
+  listbox()?.focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.poll(activeName).toBe('Person 2');
+  await screen.rerender({ rows: [{ id: 'new', name: 'New', day: 'Today' }, ...people(50)] });
+  await expect.poll(activeName).toBe('Person 2');
+  await screen.rerender({ rows: people(50).filter(({ id }) => id !== 'p2') });
+  await expect.poll(activeName).toBe('Person 3');
+});
+
+test('the chosen row is idle while the focus is elsewhere', async () => {
+  const screen = await render(ListHost, { rows: people(20) });
+  await screen.getByRole('option', { name: 'Person 2' }).click();
+  const chosen = () => document.querySelector('[aria-selected=true]');
+  await expect.poll(() => chosen()?.hasAttribute('data-idle')).toBe(false);
+  listbox()?.blur();
+  await expect.poll(() => chosen()?.hasAttribute('data-idle')).toBe(true);
+});
