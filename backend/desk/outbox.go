@@ -1,0 +1,152 @@
+package desk
+
+import "time"
+
+// Times of the outbox.
+const (
+	// AskAfter is how late a message may be before a person is asked whether it should still leave (P5).
+	AskAfter = 15 * time.Minute
+	// AnswerWait is how long a handed-over message may be without a receipt before it counts as
+	// Unconfirmed and is looked up.
+	AnswerWait = 30 * time.Second
+	// PairWait is the least time between two messages to one customer (WhatsApp templates, §7.2).
+	PairWait = 6 * time.Second
+	// TemplateFreshFor is how old the copy of a template may be when a message leaves (rule T1).
+	TemplateFreshFor = 5 * time.Minute
+
+	retryWaitFirst  = time.Second // after a hand-over that certainly never left
+	retryWaitMax    = 30 * time.Second
+	lookUpWaitFirst = 5 * time.Second // after a look-up that could not tell
+	lookUpWaitMax   = 5 * time.Minute
+)
+
+// OutboxStage is where a send stands on this machine; the drawing is in the package comment.
+type OutboxStage string
+
+// The stages of an outbox row.
+const (
+	OutboxWaiting     OutboxStage = "waiting"
+	OutboxAsking      OutboxStage = "asking"
+	OutboxHanded      OutboxStage = "handed"
+	OutboxUnconfirmed OutboxStage = "unconfirmed"
+)
+
+// OutboxRow is a stored send that the platform is not yet known to have.
+type OutboxRow struct {
+	ID       MessageID
+	Stage    OutboxStage
+	LeavesAt time.Time // end of the undo window, or when a person confirmed
+	HandedAt time.Time // of Handed and Unconfirmed: when it was handed over
+	NextAt   time.Time // not before: next try of a Waiting row, next look-up of an Unconfirmed one
+	Tries    int       // hand-overs that certainly never left, or look-ups that could not tell, in a row
+}
+
+// Cancellable says whether the message can still be taken back.
+func (r OutboxRow) Cancellable() bool {
+	return r.Stage == OutboxWaiting || r.Stage == OutboxAsking
+}
+
+// Hold names what keeps a Waiting row from leaving, a code for the window.
+type Hold string
+
+// The holds, in the order in which they are judged.
+const (
+	HoldNone     Hold = ""
+	HoldUndo     Hold = "undo"     // the undo window is open
+	HoldLine     Hold = "line"     // not connected
+	HoldPresence Hold = "presence" // not Online, or the platform does not know it yet
+	HoldRetry    Hold = "retry"    // the last try never left; the next one is soon
+	HoldPair     Hold = "pair"     // 6 s between two messages to one customer
+	HoldRate     Hold = "rate"     // our own limit toward the platform
+	HoldTemplate Hold = "template" // the template is being read again
+)
+
+// leaveFacts is what the rule for leaving needs to know at one instant.
+type leaveFacts struct {
+	now       time.Time
+	connected bool
+	online    bool
+	pairAt    time.Time // when the customer may get the next message; zero: now
+	template  bool      // the copy of the template is fresh
+}
+
+// mayLeave judges a Waiting row: nothing holds it, or what does and when to look again (zero: when
+// something happens). ask says that it is too late to leave without a person's word.
+func (r OutboxRow) mayLeave(facts leaveFacts) (hold Hold, again time.Time, ask bool) {
+	late := r.LeavesAt.Add(AskAfter)
+	switch {
+	case facts.now.Before(r.LeavesAt):
+		return HoldUndo, r.LeavesAt, false
+	case !facts.now.Before(late):
+		return HoldNone, time.Time{}, true
+	case !facts.connected:
+		return HoldLine, late, false
+	case !facts.online:
+		return HoldPresence, late, false
+	case facts.now.Before(r.NextAt):
+		return HoldRetry, earlier(r.NextAt, late), false
+	case facts.now.Before(facts.pairAt):
+		return HoldPair, earlier(facts.pairAt, late), false
+	case !facts.template:
+		return HoldTemplate, late, false
+	}
+	return HoldNone, time.Time{}, false
+}
+
+// handedOver is the row at the moment before it is given to the platform.
+func (r OutboxRow) handedOver(now time.Time) OutboxRow {
+	r.Stage, r.HandedAt, r.NextAt = OutboxHanded, now, now.Add(AnswerWait)
+	return r
+}
+
+// neverLeft puts a row back whose hand-over certainly did not happen.
+func (r OutboxRow) neverLeft(now time.Time) OutboxRow {
+	r.Stage, r.HandedAt = OutboxWaiting, time.Time{}
+	r.NextAt = now.Add(doubled(retryWaitFirst, retryWaitMax, r.Tries))
+	r.Tries++
+	return r
+}
+
+// unconfirmed marks a row whose outcome nobody knows; it is looked up at the given instant.
+func (r OutboxRow) unconfirmed(lookUpAt time.Time) OutboxRow {
+	r.Stage, r.NextAt, r.Tries = OutboxUnconfirmed, lookUpAt, 0
+	return r
+}
+
+// lookUpLater waits for the next look-up after one that could not tell.
+func (r OutboxRow) lookUpLater(now time.Time) OutboxRow {
+	r.NextAt = now.Add(doubled(lookUpWaitFirst, lookUpWaitMax, r.Tries))
+	r.Tries++
+	return r
+}
+
+// absent allows another try: the platform proved that it does not have the message.
+func (r OutboxRow) absent() OutboxRow {
+	r.Stage, r.HandedAt, r.NextAt, r.Tries = OutboxWaiting, time.Time{}, time.Time{}, 0
+	return r
+}
+
+// leaveNow ends the undo window, or is a person's word that a late message should still leave.
+func (r OutboxRow) leaveNow(now time.Time) OutboxRow {
+	r.Stage, r.LeavesAt = OutboxWaiting, now
+	return r
+}
+
+// doubled is first·2^tries, at most limit.
+func doubled(first, limit time.Duration, tries int) time.Duration {
+	wait := first
+	for range tries {
+		if wait *= 2; wait >= limit {
+			return limit
+		}
+	}
+	return wait
+}
+
+// earlier is the earlier of two instants; a zero one does not count.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || (!b.IsZero() && b.Before(a)) {
+		return b
+	}
+	return a
+}
