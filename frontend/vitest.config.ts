@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
         test: {
           name: 'node',
           environment: 'node',
@@ -25,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts'],
-          setupFiles: ['./src/ui/testing/setup.ts'],
+          setupFiles: ['./src/styles.ts'],
           browser: {
             enabled: true,
             headless: true,
