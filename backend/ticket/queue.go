@@ -14,6 +14,10 @@ const DefaultQueue = "Default"
 // stand first (LIME and Blip, §14.4: the highest step in use).
 const ActiveFirstPriority = 4000
 
+// HoldDefault is for a bot that says nothing of Bot.HoldDuration (LIME and Blip, §14.5: from the making
+// of the waiting ticket to its release to the others, a setting, default 24 h).
+const HoldDefault = 24 * time.Hour
+
 // Bot holds the settings of a chatbot that routing needs.
 type Bot struct {
 	Identity       string

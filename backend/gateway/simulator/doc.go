@@ -6,9 +6,9 @@
 //
 // A message's script is a pure function of the seed, the contact's character and the message itself:
 // the same message gives the same steps at the same instants, in this run or the next. That is why the
-// simulator stores nothing. After a restart the hub offers again what is unfinished, through Send with
-// the same ID and SentAt; steps whose time has passed are told (again) at once. A repeat is harmless:
-// receipts have one outcome however often they come, and a reply keeps its ID.
+// simulator stores nothing. After a restart it is handed again what is unfinished, through Resume (or
+// Send) with the same ID and SentAt; steps whose time has passed are told (again) at once. A repeat is
+// harmless: receipts have one outcome however often they come, and a reply keeps its ID.
 //
 // # Numbers that force an outcome
 //

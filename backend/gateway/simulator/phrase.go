@@ -31,14 +31,14 @@ const (
 // phrases are what simulated customers write. They fit any template: nobody knows what was asked.
 var phrases = map[language]map[phraseKind][]string{
 	spanish: {
-		phraseAnswer:   {"Perfecto, muchas gracias", "Sí, me sirve ese horario", "¿Puede ser un poco más tarde?", "Gracias por avisar 🙌", "Dale, quedo atenta"},
+		phraseAnswer:   {"Perfecto, muchas gracias", "Sí, me sirve ese horario", "¿Puede ser un poco más tarde?", "Gracias por avisar 🙌", "Listo, quedo a la espera"},
 		phraseGreeting: {"¡Hola!", "Buenas", "Hola, ¿cómo están?"},
 		phraseQuestion: {"Tengo una duda sobre esto", "¿Me pueden dar más detalles?", "¿Con quién hablo?"},
-		phraseLate:     {"Perdón, recién veo el mensaje. ¿Sigue en pie?", "Disculpa la demora, estuve sin señal"},
+		phraseLate:     {"Perdón, acabo de ver el mensaje. ¿Sigue en pie?", "Disculpa la demora, estuve sin señal"},
 		phraseStop:     {"No quiero recibir más mensajes, por favor", "BAJA"},
 	},
 	portuguese: {
-		phraseAnswer:   {"Perfeito, muito obrigada!", "Sim, esse horário está ótimo", "Pode ser um pouco mais tarde?", "Valeu por avisar 🙌", "Combinado, fico no aguardo"},
+		phraseAnswer:   {"Perfeito, agradeço muito!", "Sim, esse horário está ótimo", "Pode ser um pouco mais tarde?", "Valeu por avisar 🙌", "Combinado, fico no aguardo"},
 		phraseGreeting: {"Oi!", "Bom dia", "Olá, tudo bem?"},
 		phraseQuestion: {"Fiquei com uma dúvida", "Podem me explicar melhor?", "Com quem eu falo?"},
 		phraseLate:     {"Desculpa, só vi a mensagem agora. Ainda dá tempo?", "Perdão pela demora, estava sem sinal"},

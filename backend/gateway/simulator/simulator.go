@@ -145,6 +145,28 @@ func (s *Simulator) Send(ctx context.Context, outgoing hub.GatewayMessage) error
 		return fmt.Errorf("%w: the simulated gateway is down", hub.ErrNotTaken)
 	}
 	delete(s.wasDown, outgoing.ID)
+	s.begin(character, outgoing)
+	if character == AnswerLost {
+		return errUnclear
+	}
+	return nil
+}
+
+// Resume takes back a message that Send took in an earlier run and whose story is not known to have
+// ended. What happened before is told again, what did not happen yet follows in its time. SentAt and
+// everything else must be as they were in Send.
+func (s *Simulator) Resume(outgoing hub.GatewayMessage) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	character := s.characterOf(outgoing.Phone, outgoing.Contact)
+	if s.waiting[outgoing.ID] > 0 || len(s.pending) >= PendingMax || character == GatewayRefuses {
+		return
+	}
+	s.begin(character, outgoing)
+}
+
+// begin puts the steps of a message on the schedule.
+func (s *Simulator) begin(character Character, outgoing hub.GatewayMessage) {
 	sentAt := outgoing.SentAt
 	if sentAt.IsZero() {
 		sentAt = s.clock.Now()
@@ -152,10 +174,6 @@ func (s *Simulator) Send(ctx context.Context, outgoing hub.GatewayMessage) error
 	for index, next := range scriptOf(s.seed, character, outgoing) {
 		s.schedule(waitingStep{step: next, message: outgoing.ID, index: index, sentAt: sentAt})
 	}
-	if character == AnswerLost {
-		return errUnclear
-	}
-	return nil
 }
 
 // Write lets a person write a text to a bot's number now, as if typed on their phone; quoted is the ID

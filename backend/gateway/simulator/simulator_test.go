@@ -233,8 +233,27 @@ func TestOfferedAgainAfterARestartTheStoryGoesOn(t *testing.T) {
 		}
 		whole := play(t, Settings{Seed: 3}, 2*time.Minute, offer)
 		again := play(t, Settings{Seed: 3}, time.Second, offer) // a new life, two minutes later
-		if !reflect.DeepEqual(whole, again) {
-			t.Fatalf("first %+v\nthen %+v", whole, again)
+		resumed := play(t, Settings{Seed: 3}, time.Second, func(s *Simulator) { s.Resume(sent); s.Resume(sent) })
+		if !reflect.DeepEqual(whole, again) || !reflect.DeepEqual(whole, resumed) {
+			t.Fatalf("first %+v\nthen %+v\nresumed %+v", whole, again, resumed)
+		}
+	})
+}
+
+func TestPhoneThatWasOffAtARestartStillGetsTheMessage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sent := outgoing("m-1", "+5511987659903")
+		before := play(t, Settings{}, time.Hour, func(s *Simulator) {
+			if err := s.Send(t.Context(), sent); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if got := progressOf(before).Delivery; got != message.Dispatched {
+			t.Fatalf("before the restart: %s", got)
+		}
+		after := play(t, Settings{}, 10*time.Hour, func(s *Simulator) { s.Resume(sent) })
+		if got := progressOf(after).Delivery; got != message.Consumed {
+			t.Fatalf("after the restart: %s", got)
 		}
 	})
 }
