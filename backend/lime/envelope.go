@@ -11,6 +11,7 @@ type Envelope interface {
 	// Head is a copy of the fields that all kinds share.
 	Head() Head
 	addresses() (from, to *Node)
+	clone() Envelope
 }
 
 // Head holds the fields that all kinds of envelope share (LIME reference, §2.1).
@@ -201,3 +202,8 @@ func (m *Message) addresses() (from, to *Node)      { return &m.From, &m.To }
 func (n *Notification) addresses() (from, to *Node) { return &n.From, &n.To }
 func (c *Command) addresses() (from, to *Node)      { return &c.From, &c.To }
 func (s *Session) addresses() (from, to *Node)      { return &s.From, &s.To }
+
+func (m *Message) clone() Envelope      { copied := *m; return &copied }
+func (n *Notification) clone() Envelope { copied := *n; return &copied }
+func (c *Command) clone() Envelope      { copied := *c; return &copied }
+func (s *Session) clone() Envelope      { copied := *s; return &copied }
