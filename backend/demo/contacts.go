@@ -42,7 +42,7 @@ var known = []Contact{
 
 func person(name, phone, city string, extras ...string) Contact {
 	contact := Contact{Identity: phone[1:] + gatewayDomain, Name: name, Phone: phone, City: city,
-		Email: addressOf(name), Extras: map[string]string{}}
+		Email: addressOf(name), Extras: map[string]string{"ciudad": city}}
 	for i := 0; i+1 < len(extras); i += 2 {
 		contact.Extras[extras[i]] = extras[i+1]
 	}
@@ -100,7 +100,6 @@ func made(chance *rand.Rand, index int, name, phone, city string) Contact {
 	case 8:
 		contact.Extras["cita"] = fmt.Sprintf("%02d/12 a las %d:30", 1+chance.IntN(18), 8+chance.IntN(9))
 	}
-	contact.Extras["ciudad"] = city
 	return contact
 }
 
