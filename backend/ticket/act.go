@@ -42,6 +42,8 @@ func Take(t Ticket, agent Agent, now time.Time) (Change, error) {
 		return Change{}, fault.New(NotThere, nil, nil)
 	case !t.Unfinished():
 		return Change{}, ended(t)
+	case agent.Role == RoleBot:
+		return Change{}, fault.New(NotYours, nil, nil) // a bot answers nobody by hand
 	case t.ReservedFor != "" && t.ReservedFor != agent.Identity:
 		return Change{}, fault.New(NotYours, nil, nil) // a supervisor sees it, and hands it over instead
 	case t.ReservedFor == "" && !agent.hasFreeSlot():
@@ -83,10 +85,15 @@ type Target struct {
 
 // Transfer ends a ticket as Transferred and makes the child that goes on, in one change. To an agent,
 // the child is Open to them, and they must be Online, work for the bot and have a free slot; to a
-// queue, it waits there for all. Priority and the answered send go along; tags do not (LIME and Blip, §14.2).
+// queue, it waits there for all. Priority and the answered send go along; tags do not (LIME and Blip,
+// §14.2). An agent for whom a ticket waits takes it before passing it on: only a supervisor moves a
+// reserved one (P9).
 func Transfer(t Ticket, by Account, to Target, childID, note string, now time.Time) (Change, error) {
 	if err := mayAct(t, by); err != nil {
 		return Change{}, err
+	}
+	if t.ReservedFor != "" && !by.supervises() {
+		return Change{}, fault.New(OnlySupervisor, nil, nil)
 	}
 	child := Ticket{
 		ID: childID, Bot: t.Bot, Contact: t.Contact, Status: Waiting, Queue: t.Queue, Why: WhyTransferred,

@@ -39,6 +39,7 @@ func TestTakeRefusals(t *testing.T) {
 		{"a supervisor hands over instead", reserved, boss, NotYours},
 		{"another bot's", free, stranger, NotThere},
 		{"slots full", free, agentWith(bruno, Online, 5), SlotsFull},
+		{"a bot", free, Agent{Account: Account{Identity: bot, Role: RoleBot}}, NotYours},
 		{"ended", Ticket{ID: "t", Bot: bot, Status: Closed}, agentWith(bruno, Online, 0), AlreadyEnded},
 		{"reserved for oneself beyond the slots", reserved, agentWith(camila, Paused, 5), ""},
 		{"free, while paused", free, agentWith(bruno, Paused, 0), ""},
@@ -125,6 +126,17 @@ func TestTransferMakesAChildThatNamesItsParent(t *testing.T) {
 		if _, err := Transfer(open, c.by, c.to, "t-2", "", sentAt); fault.CodeOf(err) != c.want {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
+	}
+}
+
+func TestReservedTicketIsTransferredOnlyByASupervisor(t *testing.T) {
+	reserved := Ticket{ID: "t", Bot: bot, Status: Waiting, Queue: "Q", ReservedFor: camila}
+	if _, err := Transfer(reserved, account(camila, RoleAgent), Target{Queue: "Q2"}, "t-2", "", sentAt); fault.CodeOf(err) != OnlySupervisor {
+		t.Errorf("by its agent: %v", err)
+	}
+	change, err := Transfer(reserved, account(marta, RoleSupervisor), Target{Queue: "Q2"}, "t-2", "", sentAt)
+	if err != nil || change.Child.ReservedFor != "" || change.Ticket.ReservedFor != "" || change.History[0].From != camila {
+		t.Errorf("by a supervisor: %+v %v", change, err)
 	}
 }
 

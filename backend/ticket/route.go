@@ -19,7 +19,7 @@ const (
 	WhyAnswered      Why = "already-answered"  // the send had its answer before
 	WhySenderGone    Why = "sender-gone"       // the sender no longer works for this bot
 	WhyHoldEnded     Why = "hold-ended"        // it waited for its agent for as long as the bot allows
-	WhySenderBack    Why = "sender-back"       // its agent came Online
+	WhyAgentBack     Why = "sender-back"       // its agent came Online
 	WhyTaken         Why = "taken"
 	WhyTransferred   Why = "transferred"
 	WhyHandedOver    Why = "handed-over"
@@ -142,7 +142,7 @@ func Return(t Ticket, agent Agent, bot Bot, now time.Time) (Change, bool) {
 	if !waits || agent.Presence != Online || !bot.DirectTransfer {
 		return Change{}, false
 	}
-	return give(t, agent.Identity, WhySenderBack, now), true
+	return give(t, agent.Identity, WhyAgentBack, now), true
 }
 
 // Release lets a reserved ticket go to its queue once its hold has ended; the sender keeps no claim,

@@ -141,7 +141,7 @@ func TestReservedTicketOpensWhenItsAgentReturns(t *testing.T) {
 	waiting := Ticket{ID: "t", Bot: bot, Status: Waiting, ReservedFor: camila}
 	direct := Bot{Identity: bot, DirectTransfer: true}
 	change, opens := Return(waiting, agentWith(camila, Online, 5), direct, sentAt)
-	if !opens || change.Ticket.Status != Open || change.Ticket.Agent != camila || change.Ticket.Why != WhySenderBack {
+	if !opens || change.Ticket.Status != Open || change.Ticket.Agent != camila || change.Ticket.Why != WhyAgentBack {
 		t.Fatalf("%v %+v", opens, change)
 	}
 	for name, try := range map[string]func() (Change, bool){
