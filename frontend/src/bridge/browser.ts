@@ -1,46 +1,43 @@
-// The door through a browser: POST /door/<Method> with the arguments as a JSON array, and a WebSocket
-// for changes. The one-time token comes in the page's address and leaves it at once.
+// The door through a browser: POST /door/call/<Method> with the arguments as a JSON array, and a
+// WebSocket for changes. The one-time token comes in the page's address, leaves it at once, and becomes
+// a cookie that scripts cannot read.
 import { Fault, faultOf, type Commands, type Door, type Queries } from './door';
 import type { Change, FaultView } from './views';
 
-const tokenKey = 'activa.token';
 /** Waits between two tries to reach the changes again, in milliseconds; the last one repeats. */
 const retryWaits = [100, 250, 500, 1000, 2000, 5000];
 
-/** Takes the token out of the address, keeps it for this tab, and gives it. Empty when there is none. */
-export function takeToken(page: Pick<Window, 'location' | 'history' | 'sessionStorage'> = window): string {
-  const fragment = new URLSearchParams(page.location.hash.replace(/^#/, ''));
-  const given = fragment.get('token');
-  if (given !== null) {
-    page.sessionStorage.setItem(tokenKey, given);
-    page.history.replaceState(null, '', page.location.pathname + page.location.search);
-  }
-  return page.sessionStorage.getItem(tokenKey) ?? '';
+/** Takes the one-time token out of the address, which forgets it. Empty when there is none. */
+export function takeToken(page: Pick<Window, 'location' | 'history'> = window): string {
+  const token = new URLSearchParams(page.location.hash.replace(/^#/, '')).get('token') ?? '';
+  if (token !== '') page.history.replaceState(null, '', page.location.pathname + page.location.search);
+  return token;
 }
 
-async function call(token: string, method: string, given: unknown[]): Promise<unknown> {
+async function post(path: string, body: unknown): Promise<unknown> {
   let answer: Response;
   try {
-    answer = await fetch(`/door/${method}`, {
+    answer = await fetch(path, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Activa-Token': token },
-      body: JSON.stringify(given),
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
     });
   } catch (thrown) {
     throw new Fault({ code: 'program-unreachable', parameters: {}, detail: String(thrown) });
   }
   const text = await answer.text();
   if (answer.ok) return text === '' ? undefined : (JSON.parse(text) as unknown);
+  if (answer.status === 401) throw new Fault({ code: 'browser-not-signed-in', parameters: {}, detail: text });
   throw faultOf(new Error(text === '' ? answer.statusText : text));
 }
 
-/** Every method by its name: setPresence(…) calls /door/SetPresence. */
-function methods<Shape extends object>(token: string): Shape {
+/** Every method by its name: setPresence(…) calls /door/call/SetPresence, once the page is signed in. */
+function methods<Shape extends object>(signedIn: Promise<unknown>): Shape {
   return new Proxy({} as Shape, {
     get: (_, name) => {
       if (typeof name !== 'string' || name === 'then') return undefined;
       const method = name.charAt(0).toUpperCase() + name.slice(1);
-      return (...given: unknown[]) => call(token, method, given);
+      return (...given: unknown[]) => signedIn.then(() => post(`/door/call/${method}`, given));
     },
   });
 }
@@ -50,7 +47,7 @@ function resync(fault?: FaultView): Change {
   return { revision: 0, now: 0, resync: true, ...(fault && { fault }) };
 }
 
-function watch(token: string, listener: (change: Change) => void): () => void {
+function watch(signedIn: Promise<unknown>, listener: (change: Change) => void): () => void {
   let socket: WebSocket | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let tries = 0;
@@ -59,7 +56,7 @@ function watch(token: string, listener: (change: Change) => void): () => void {
 
   function connect(): void {
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    socket = new WebSocket(`${scheme}//${location.host}/door/changes?token=${encodeURIComponent(token)}`);
+    socket = new WebSocket(`${scheme}//${location.host}/door/changes`);
     socket.onopen = () => {
       if (wasOpen) listener(resync());
       wasOpen = true;
@@ -73,7 +70,11 @@ function watch(token: string, listener: (change: Change) => void): () => void {
     };
   }
 
-  connect();
+  // A page that was not let in hears it from its first call.
+  signedIn.then(
+    () => !stopped && connect(),
+    () => undefined,
+  );
   return () => {
     stopped = true;
     clearTimeout(timer);
@@ -84,9 +85,10 @@ function watch(token: string, listener: (change: Change) => void): () => void {
 /** The door through the program that served this page. */
 export function browserDoor(): Door {
   const token = takeToken();
+  const signedIn = token === '' ? Promise.resolve() : post('/door/session', { token });
   return {
-    do: methods<Commands>(token),
-    ask: methods<Queries>(token),
-    watch: (listener) => watch(token, listener),
+    do: methods<Commands>(signedIn),
+    ask: methods<Queries>(signedIn),
+    watch: (listener) => watch(signedIn, listener),
   };
 }

@@ -43,11 +43,18 @@ const queries: Queries = {
   searchSent: asked(bound.SearchSent),
 };
 
+/** Listens first, then tells the program so: it sends nothing to a window that does not listen yet. */
+function watch(listener: (change: Change) => void): () => void {
+  const stop = EventsOn('change', (change: Change) => listener(change));
+  void asked(bound.Watch)().then(listener, () => listener({ revision: 0, now: 0, resync: true }));
+  return stop;
+}
+
 /** The door through Wails. */
 export function wailsDoor(): Door {
   return {
     do: commands,
     ask: queries,
-    watch: (listener) => EventsOn('change', (change: Change) => listener(change)),
+    watch,
   };
 }
