@@ -14,6 +14,7 @@ type Draft struct {
 	History        *HistoryFacts
 	Media          map[Place]MediaFacts
 	Now            time.Time
+	PlatformMedia  string // prefix of the addresses that the platform itself serves: exempt from https and public host (M2)
 }
 
 // ContactFacts is what is known of the recipient.

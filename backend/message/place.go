@@ -81,6 +81,10 @@ func cardPrefix(card int) string {
 	return "card." + strconv.Itoa(card) + "."
 }
 
+func variablePlace(card int, component ComponentKind, variable string) Place {
+	return Place(cardPrefix(card) + string(component) + "." + variable)
+}
+
 func headerPlace(card int, name string) Place { return Place(cardPrefix(card) + "header." + name) }
 
 func buttonPlace(card, button int, name string) Place {

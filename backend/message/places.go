@@ -8,7 +8,7 @@ import (
 // Places lists where values go, in reading order: header, body, offer, buttons, cards.
 // Optional places (the file name, payloads, thumbnails) are in the list with Required false.
 func (t Template) Places() []PlaceDetail {
-	list := placeList{named: t.NamedParameters, authentication: t.authentication()}
+	list := placeList{Template: t, authentication: t.authentication()}
 	warned, _ := t.bodyLimits()
 	list.header(None, t.Header)
 	list.body(None, t.Body, warned)
@@ -74,10 +74,43 @@ func (p Place) card() (int, bool) {
 	return card, true
 }
 
+// headerText is the text of a header with its variables; empty for other formats.
+func (t Template) headerText(header *Header) variableText {
+	if header == nil || header.Format != HeaderText {
+		return variableText{}
+	}
+	return cutText(header.Text, t.NamedParameters)
+}
+
+// bodyText is the text of a body with its variables. WhatsApp writes the text of some AUTHENTICATION
+// bodies itself: only the code is known of it (WhatsApp templates, §14).
+func (t Template) bodyText(card int, body Body) variableText {
+	if body.Text == "" && card == None && t.authentication() {
+		return cutText("{{1}}", false)
+	}
+	return cutText(body.Text, t.NamedParameters)
+}
+
+// eachText visits the texts with variables in reading order: header, body, and those of the cards.
+func (t Template) eachText(visit func(card int, component ComponentKind, text variableText)) {
+	both := func(card int, header *Header, body *Body) {
+		if header != nil && header.Format == HeaderText {
+			visit(card, ComponentHeader, t.headerText(header))
+		}
+		if body != nil {
+			visit(card, ComponentBody, t.bodyText(card, *body))
+		}
+	}
+	both(None, t.Header, t.Body)
+	for i, card := range t.Cards {
+		both(i, card.Header, card.Body)
+	}
+}
+
 // placeList collects places in reading order.
 type placeList struct {
+	Template
 	details        []PlaceDetail
-	named          bool
 	authentication bool
 }
 
@@ -93,7 +126,7 @@ func (l *placeList) header(card int, header *Header) {
 	}
 	switch header.Format {
 	case HeaderText:
-		l.variables(part("", KindText, true), cutText(header.Text, l.named), header.Examples, HeaderMax)
+		l.variables(part("", KindText, true), l.headerText(header), header.Examples, HeaderMax)
 	case HeaderImage, HeaderVideo, HeaderDocument:
 		media := part("media", mediaKind(header.Format), true)
 		media.LengthMax, media.Example = URLMax, header.MediaExample
@@ -130,7 +163,7 @@ func (l *placeList) variables(like PlaceDetail, text variableText, examples map[
 	left := limit - text.fixedUnits()
 	for _, variable := range text.variables {
 		detail := like
-		detail.Place = Place(cardPrefix(like.Card) + string(like.Component) + "." + variable.name)
+		detail.Place = variablePlace(like.Card, like.Component, variable.name)
 		detail.Variable, detail.Shown = variable.name, variable.shown
 		detail.Example = examples[variable.name]
 		detail.LengthMax = max(1, left/max(1, variable.times))
@@ -146,14 +179,10 @@ func (l *placeList) body(card int, body *Body, limit int) {
 		return
 	}
 	like := PlaceDetail{Component: ComponentBody, Card: card, Button: None, Kind: KindText, Required: true}
-	text := cutText(body.Text, l.named)
 	if l.authentication && card == None {
 		like.Kind = KindOTP
-		if body.Text == "" { // WhatsApp writes the text around the code (WhatsApp templates, §14)
-			text = cutText("{{1}}", false)
-		}
 	}
-	l.variables(like, text, body.Examples, limit)
+	l.variables(like, l.bodyText(card, *body), body.Examples, limit)
 }
 
 func (l *placeList) buttons(card int, buttons []Button) {
@@ -164,7 +193,7 @@ func (l *placeList) buttons(card int, buttons []Button) {
 		}
 		switch button.Kind {
 		case ButtonURL:
-			if address := cutURL(button.URL, l.named); address.count > 0 {
+			if address := cutURL(button.URL, l.NamedParameters); address.count > 0 {
 				l.add(urlDetail(part("url", KindURLSuffix, true, 0), button, address))
 			}
 		case ButtonCopyCode:
