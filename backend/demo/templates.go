@@ -3,6 +3,7 @@ package demo
 import (
 	"embed"
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -41,6 +42,11 @@ func Templates(bot string) ([]message.Template, error) {
 func ExampleValues(template message.Template, now time.Time) message.Values {
 	values := message.Values{}
 	for _, detail := range template.Places() {
+		if detail.Kind == message.KindFilename { // not required, but what the customer sees of a document
+			file := strings.TrimSuffix(string(detail.Place), "filename") + "media"
+			values[detail.Place] = path.Base(values[message.Place(file)])
+			continue
+		}
 		if !detail.Required {
 			continue
 		}
