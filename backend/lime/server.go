@@ -34,6 +34,9 @@ type ServerOptions struct {
 	// credentials (13), a *ReasonError speaks for itself, anything else is a trouble of ours.
 	Authenticate func(ctx context.Context, node Node, proof Authentication) (Node, error)
 	Handler      Handler
+	// Delegation lets a peer ask in another's name: From is the other and PP the peer itself (LIME
+	// reference, §2.1). Whether it may is the handler's to judge. Otherwise it is refused here.
+	Delegation bool
 	// PingInterval replaces ServerPingInterval, SessionsMax the constant of that name; 0 leaves them.
 	PingInterval time.Duration
 	SessionsMax  int
@@ -44,7 +47,8 @@ type ServerOptions struct {
 // Handler does a server's work. The calls for one session come one at a time, in the order of arrival;
 // calls for different sessions come at once. A panic costs its envelope only.
 //
-// Every envelope has From set to the session's node. A To that is zero means the server.
+// Every envelope has From set to the session's node, or with ServerOptions.Delegation to somebody else
+// for whom PP, the session's identity, asks. A To that is zero means the server.
 type Handler interface {
 	// Established is called before the peer hears that it is signed in. What is sent to the session
 	// meanwhile follows that news. An error refuses the session, with the reason that ReasonOf gives.

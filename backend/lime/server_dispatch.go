@@ -38,11 +38,11 @@ func (s *ServerSession) dispatch(ctx context.Context, envelope Envelope) {
 	}
 }
 
-// admit fills in the sender, and refuses one that is somebody else.
+// admit fills in the sender, and refuses one that is somebody else without asking on their behalf.
 func (s *ServerSession) admit(envelope Envelope) bool {
 	from, _ := envelope.addresses()
 	if !from.IsZero() && !from.Identity.Equal(s.entry.node.Identity) {
-		return false
+		return s.server.options.Delegation && envelope.Head().PP.Identity.Equal(s.entry.node.Identity)
 	}
 	*from = s.entry.node
 	return true
