@@ -105,9 +105,9 @@ type SendReader interface {
 	Inbound(id string) (Inbound, error)
 }
 
-// SentQuery lists sends of one agent (or sender), or of all when Agent is empty.
+// SentQuery lists the sends of one account, or of all when Sender is empty.
 type SentQuery struct {
-	Agent       string
+	Sender      string
 	AfterChange int64
 	// VisibleSince leaves out what the platform took, or refused, before it; zero leaves nothing out.
 	VisibleSince time.Time

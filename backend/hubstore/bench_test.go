@@ -75,7 +75,7 @@ func BenchmarkListSent(b *testing.B) {
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
 			err := s.View(context.Background(), func(r hub.Reader) error {
-				_, err := r.SentSince(hub.SentQuery{Agent: "ana", AfterChange: 2500, Take: 30})
+				_, err := r.SentSince(hub.SentQuery{Sender: "ana", AfterChange: 2500, Take: 30})
 				return err
 			})
 			if err != nil {

@@ -1,6 +1,7 @@
 package hubstore
 
 import (
+	"errors"
 	"strings"
 
 	"activa/backend/hub"
@@ -35,8 +36,15 @@ func (c *connection) Contacts(query hub.ContactQuery) ([]hub.Contact, error) {
 		append(arguments, query.Take, query.Skip)...)
 }
 
-// PutContact makes or replaces a contact and its place in the search index.
+// PutContact makes or replaces a contact and, when it can be found by something else than before, its
+// place in the search index.
 func (c *connection) PutContact(contact hub.Contact) error {
+	before, err := one(c, text, `SELECT name || char(10) || phone || char(10) || email FROM contacts WHERE identity = ?`,
+		contact.Identity)
+	if err != nil && !errors.Is(err, hub.ErrNotFound) {
+		return err
+	}
+	indexed := err == nil && before == contact.Name+"\n"+contact.Phone+"\n"+contact.Email
 	number, err := one(c, whole, `INSERT INTO contacts
 			(identity, name, name_folded, phone, email, opted_out, last_message_at, document)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -46,7 +54,7 @@ func (c *connection) PutContact(contact hub.Contact) error {
 		RETURNING number`,
 		contact.Identity, contact.Name, fold(contact.Name), contact.Phone, contact.Email, contact.OptedOut,
 		millis(contact.LastMessageAt), contact.Document)
-	if err != nil {
+	if err != nil || indexed {
 		return err
 	}
 	if err := c.forgetWords(number); err != nil {

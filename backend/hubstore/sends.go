@@ -62,10 +62,10 @@ func (c *connection) SentSince(query hub.SentQuery) ([]hub.Send, error) {
 		since = query.VisibleSince.UnixMilli()
 	}
 	const visible = `change > ? AND coalesce(accepted_at, failed_at, composed_at) >= ? ORDER BY change LIMIT ?`
-	if query.Agent == "" {
+	if query.Sender == "" {
 		return list(c, readSend, sendColumns+`WHERE `+visible, query.AfterChange, since, query.Take)
 	}
-	return list(c, readSend, sendColumns+`WHERE agent = ? AND `+visible, query.Agent, query.AfterChange, since, query.Take)
+	return list(c, readSend, sendColumns+`WHERE sender = ? AND `+visible, query.Sender, query.AfterChange, since, query.Take)
 }
 
 // SendsTo lists what a contact was sent, latest first.

@@ -48,8 +48,8 @@ func sends(t *testing.T, s hub.Store) {
 	since := func(query hub.SentQuery) []hub.Send {
 		return view(t, s, func(r hub.Reader) ([]hub.Send, error) { return r.SentSince(query) })
 	}
-	same(t, since(hub.SentQuery{Agent: "ana", Take: 9}), []hub.Send{stored[0], stored[2], stored[3]})
-	same(t, since(hub.SentQuery{Agent: "ana", Take: 9, VisibleSince: Noon.Add(-72 * time.Hour)}), []hub.Send{stored[0], stored[3]})
+	same(t, since(hub.SentQuery{Sender: "ana", Take: 9}), []hub.Send{stored[0], stored[2], stored[3]})
+	same(t, since(hub.SentQuery{Sender: "ana", Take: 9, VisibleSince: Noon.Add(-72 * time.Hour)}), []hub.Send{stored[0], stored[3]})
 	same(t, since(hub.SentQuery{AfterChange: stored[0].Change, Take: 2}), []hub.Send{stored[1], stored[2]})
 	same(t, view(t, s, func(r hub.Reader) ([]hub.Send, error) { return r.SendsTo("rita", Noon, 2) }), []hub.Send{stored[3], stored[1]})
 	same(t, view(t, s, func(r hub.Reader) ([]hub.Send, error) {

@@ -118,7 +118,7 @@ CREATE TABLE sends (
     UNIQUE (sender, id)
 ) STRICT;
 
-CREATE INDEX sends_by_agent ON sends (agent, change);
+CREATE INDEX sends_by_sender ON sends (sender, change);
 CREATE INDEX sends_by_contact ON sends (contact, composed_at);
 CREATE INDEX sends_by_bot ON sends (bot, composed_at) WHERE campaign <> '';
 CREATE UNIQUE INDEX sends_by_campaign ON sends (campaign) WHERE campaign <> '';

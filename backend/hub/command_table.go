@@ -1,0 +1,74 @@
+package hub
+
+import (
+	"activa/backend/blip/doc"
+	"activa/backend/lime"
+	"activa/backend/ticket"
+)
+
+// Who may use a command. What an agent is shown of it is limited by the command itself.
+var (
+	everybody   = []ticket.Role{ticket.RoleAgent, ticket.RoleSupervisor, ticket.RoleOwner, ticket.RoleBot}
+	people      = []ticket.Role{ticket.RoleAgent, ticket.RoleSupervisor, ticket.RoleOwner}
+	keepers     = []ticket.Role{ticket.RoleSupervisor, ticket.RoleOwner, ticket.RoleBot}
+	supervision = []ticket.Role{ticket.RoleSupervisor, ticket.RoleOwner}
+	owner       = []ticket.Role{ticket.RoleOwner}
+)
+
+var (
+	onServer   = []string{doc.ServerNode}
+	onActiva   = []string{doc.ActivaNode, doc.ServerNode}
+	onContacts = []string{doc.ContactsNode, doc.ServerNode}
+	onWhatsApp = []string{doc.WhatsAppNode}
+	onCampaign = []string{doc.CampaignNode}
+	onDesk     = []string{doc.DeskNode}
+	onSim      = []string{doc.SimulatorNode}
+)
+
+// commandTable is the one place that says which role may use which command. A command that is not
+// here does not exist. It is filled in by init because the commands look at the table themselves.
+var commandTable []commandRule
+
+func init() {
+	commandTable = []commandRule{
+		// Ours (the package comment of the hub describes each).
+		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathAbilities, roles: everybody, read: getAbilities},
+		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathOwnAccount, roles: everybody, read: getOwnAccount},
+		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathBots, roles: everybody, read: getBots},
+		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathBots, roles: owner, write: setBot, prepare: prepareBotKey},
+		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathActivaPresence, roles: people, read: getPresence},
+		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathActivaPresence, roles: people, write: setPresence},
+		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathActivaContacts, roles: everybody, read: searchContacts},
+		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathActivaContacts, roles: owner, write: importContacts},
+		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathRecipient, roles: everybody, forBot: true, read: getRecipient},
+		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathSent, roles: everybody, read: getSentList},
+		{nodes: onActiva, method: lime.MethodSubscribe, pattern: doc.PathSent, roles: everybody, write: watchSent},
+		{nodes: onActiva, method: lime.MethodUnsubscribe, pattern: doc.PathSent, roles: everybody, write: watchSent},
+		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathSent + "/*", roles: everybody, read: getSent},
+		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathMedia + "/**", roles: everybody, read: getMedia},
+		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathTemplates, roles: owner, forBot: true, write: importTemplates},
+		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathAccounts, roles: owner, read: getAccounts},
+		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathAccounts, roles: owner, write: setAccount, prepare: prepareSecret},
+		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathAccounts + "/*/token", roles: owner, write: setToken, prepare: prepareToken},
+		{nodes: onSim, method: lime.MethodGet, pattern: doc.PathPace, roles: people, read: getPace},
+		{nodes: onSim, method: lime.MethodSet, pattern: doc.PathPace, roles: people, write: setPace},
+
+		// Blip's documented ones (LIME and Blip, §10–§16).
+		{nodes: onContacts, method: lime.MethodGet, pattern: doc.PathContacts, roles: everybody, read: getContacts},
+		{nodes: onContacts, method: lime.MethodSet, pattern: doc.PathContacts, roles: everybody, write: setContact},
+		{nodes: onContacts, method: lime.MethodMerge, pattern: doc.PathContacts, roles: everybody, write: mergeContact},
+		{nodes: onContacts, method: lime.MethodGet, pattern: "/contacts/*", roles: everybody, read: getContact},
+		{nodes: onContacts, method: lime.MethodDelete, pattern: "/contacts/*", roles: keepers, write: deleteContact},
+		{nodes: onWhatsApp, method: lime.MethodGet, pattern: "/accounts/*", roles: everybody, read: getWhatsAppAccount},
+		{nodes: onWhatsApp, method: lime.MethodGet, pattern: doc.PathMessageTemplates, roles: everybody, forBot: true, read: getTemplates},
+		{nodes: onCampaign, method: lime.MethodSet, pattern: doc.PathCampaignFull, roles: everybody, forBot: true, write: setCampaign},
+		{nodes: onCampaign, method: lime.MethodGet, pattern: doc.PathCampaignSummaries, roles: everybody, forBot: true, read: getCampaignSummaries},
+		{nodes: onCampaign, method: lime.MethodGet, pattern: "/campaigns/*/summaries", roles: everybody, forBot: true, read: getCampaignSummary},
+		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathTickets, roles: everybody, read: getTickets},
+		{nodes: onDesk, method: lime.MethodGet, pattern: "/ticket/*", roles: everybody, read: getTicket},
+		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathAttendants, roles: keepers, forBot: true, read: getAttendants},
+		{nodes: onServer, method: lime.MethodGet, pattern: "/buckets/*", roles: everybody, read: getBucket},
+		{nodes: onServer, method: lime.MethodSet, pattern: "/buckets/*", roles: everybody, write: setBucket},
+		{nodes: onServer, method: lime.MethodDelete, pattern: "/buckets/*", roles: everybody, write: deleteBucket},
+	}
+}

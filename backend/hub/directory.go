@@ -1,0 +1,100 @@
+package hub
+
+import (
+	"slices"
+
+	"activa/backend/blip/doc"
+	"activa/backend/lime"
+)
+
+// outlet is a session as the hub uses it; *lime.ServerSession is one.
+type outlet interface {
+	Node() lime.Node
+	Scheme() lime.Scheme
+	Send(envelope lime.Envelope) error
+	Wants(event lime.Event) bool
+	Presence() (lime.Presence, bool)
+}
+
+// member is one session of an account.
+type member struct {
+	outlet
+	identity string // folded
+	guest    bool
+
+	watchesAll bool // hears of the sends of every agent
+	// settled is closed when the session's last input is committed, so that what is read after a
+	// write sees it. The session's own goroutine owns it.
+	settled <-chan struct{}
+}
+
+// directory knows who is here. Only steps change and ask it, so it needs no lock; its lists are in the
+// order of signing in, so nothing that a step does depends on chance.
+type directory struct {
+	byIdentity map[string][]*member
+	watching   []*member
+}
+
+func (d *directory) add(m *member) {
+	if d.byIdentity == nil {
+		d.byIdentity = make(map[string][]*member)
+	}
+	d.byIdentity[m.identity] = append(d.byIdentity[m.identity], m)
+}
+
+func (d *directory) remove(m *member) {
+	isIt := func(one *member) bool { return one == m }
+	left := slices.DeleteFunc(d.byIdentity[m.identity], isIt)
+	d.byIdentity[m.identity] = left
+	if len(left) == 0 {
+		delete(d.byIdentity, m.identity)
+	}
+	d.watching = slices.DeleteFunc(d.watching, isIt)
+}
+
+// watch makes a session hear of live changes, or no longer.
+func (d *directory) watch(m *member, on, all bool) {
+	d.watching = slices.DeleteFunc(d.watching, func(one *member) bool { return one == m })
+	if m.watchesAll = on && all; on {
+		d.watching = append(d.watching, m)
+	}
+}
+
+// of lists the sessions of an identity.
+func (d *directory) of(identity string) []*member { return d.byIdentity[identity] }
+
+// reachable lists who gets an envelope that is addressed to a node: the session that is the node, or
+// else the sessions of its identity that take what is addressed to it (LIME and Blip, §7.1, §26).
+func (d *directory) reachable(to lime.Node) []*member {
+	sessions := d.of(doc.FoldIdentity(to.Identity.String()))
+	for _, m := range sessions {
+		if m.Node().Equal(to) {
+			return []*member{m}
+		}
+	}
+	var taking []*member
+	for _, m := range sessions {
+		if m.takesIdentity() {
+			taking = append(taking, m)
+		}
+	}
+	return taking
+}
+
+// takesIdentity says whether the session takes what is addressed to its identity.
+func (m *member) takesIdentity() bool {
+	presence, set := m.Presence()
+	return set && presence.Status != lime.PresenceUnavailable && presence.RoutingRule != "" &&
+		presence.RoutingRule != lime.RoutingInstance
+}
+
+// watchers lists the sessions that hear of sends of an agent.
+func (d *directory) watchers(agent string) []*member {
+	var found []*member
+	for _, m := range d.watching {
+		if m.watchesAll || m.identity == agent {
+			found = append(found, m)
+		}
+	}
+	return found
+}

@@ -1,0 +1,154 @@
+package hub
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"activa/backend/lime"
+	"activa/backend/message"
+)
+
+const (
+	// handoversMax is how many messages are handed over between two commits.
+	handoversMax = 128
+	// A message that the gateway did not take is tried again after handoverRetry, doubled at each
+	// try up to handoverRetryMax, for at most handoverFor after it was accepted.
+	handoverRetry    = 2 * time.Second
+	handoverRetryMax = time.Minute
+	handoverFor      = 15 * time.Minute
+)
+
+// handedOver is what the gateway answered about one message.
+type handedOver struct {
+	handle string
+	err    error
+}
+
+// handOver gives the gateway what is due for it; it says whether there was anything. What is about to
+// be given is marked first, so that after a crash nothing is given a second time.
+func (h *Hub) handOver(ctx context.Context) (some bool, err error) {
+	beginning := &handoverBegin{}
+	if err := h.do(ctx, beginning); err != nil || len(beginning.messages) == 0 {
+		return false, err
+	}
+	outcomes := make([]handedOver, len(beginning.messages))
+	for i, outgoing := range beginning.messages {
+		outcomes[i] = handedOver{outgoing.ID, h.options.Gateway.Send(ctx, outgoing)}
+	}
+	h.counters.handedOver.Add(int64(len(outcomes)))
+	// Also when the hub is ending: what the gateway took has to be noted.
+	return true, h.do(context.WithoutCancel(ctx), &handoverEnd{outcomes})
+}
+
+// handoverBegin marks what is due for the gateway.
+type handoverBegin struct{ messages []GatewayMessage }
+
+func (b *handoverBegin) apply(s *step) error {
+	b.messages = nil
+	sends, err := s.HandoverWaiting(s.at, handoversMax)
+	if err != nil {
+		return err
+	}
+	numbers := map[string]string{}
+	for _, send := range sends {
+		number, known := numbers[send.Bot]
+		if !known {
+			bot, err := s.Bot(send.Bot)
+			if err != nil {
+				return fmt.Errorf("hand over %s: %w", send.Handle, err)
+			}
+			number = bot.Number
+			numbers[send.Bot] = number
+		}
+		if err := s.SetHandover(send.Handle, HandoverBegun, HandoverWaiting, time.Time{}); err != nil {
+			return err
+		}
+		template, err := s.rules.templates.get(Template{Digest: send.TemplateDigest, Raw: send.Template})
+		if err != nil {
+			return fmt.Errorf("hand over %s: %w", send.Handle, err)
+		}
+		b.messages = append(b.messages, GatewayMessage{
+			ID: send.Handle, BotNumber: number, Contact: send.Contact, Phone: send.Phone, Type: lime.MediaTypeJSON,
+			Content: send.Payload, Template: template, Values: send.Values, SentAt: send.Progress.AcceptedAt,
+		})
+	}
+	return nil
+}
+
+func (b *handoverBegin) refused(*step, error) { b.messages = nil }
+
+// handoverEnd notes what the gateway answered.
+type handoverEnd struct{ outcomes []handedOver }
+
+func (e *handoverEnd) apply(s *step) error {
+	for _, outcome := range e.outcomes {
+		if err := s.noteHandover(outcome); err != nil {
+			return fmt.Errorf("note hand-over of %s: %w", outcome.handle, err)
+		}
+	}
+	return nil
+}
+
+func (e *handoverEnd) refused(*step, error) {}
+
+func (s *step) noteHandover(outcome handedOver) error {
+	send, err := s.SendByHandle(outcome.handle)
+	if err != nil {
+		return err
+	}
+	var refused *Refusal
+	receipt := message.Receipt{At: s.at}
+	switch {
+	case outcome.err == nil:
+		receipt.Kind = message.Dispatched
+	case errors.As(outcome.err, &refused):
+		receipt.Kind, receipt.Reason = message.Failed, refused.Reason
+	case !errors.Is(outcome.err, ErrNotTaken):
+		// Nobody knows. Receipts may still tell; it is never handed over again by itself.
+		s.rules.hub.log.Warn("the gateway did not say whether it took a message", "id", outcome.handle, "error", outcome.err)
+		return nil
+	case s.at.Sub(send.Progress.AcceptedAt) >= handoverFor:
+		receipt.Kind = message.Failed
+		receipt.Reason = message.Reason{Code: lime.ReasonCodeGatewayError, Description: "The gateway could not be reached"}
+	default:
+		wait := min(max(s.at.Sub(send.Progress.AcceptedAt), handoverRetry), handoverRetryMax)
+		return s.SetHandover(outcome.handle, HandoverWaiting, HandoverBegun, s.at.Add(wait))
+	}
+	return s.progressed(send, send.Progress.Apply(receipt), HandoverDone)
+}
+
+// hear takes the gateway's news in; it returns when they are committed.
+func (h *Hub) hear(ctx context.Context, news GatewayNews) error {
+	switch {
+	case news.Receipt != nil:
+		h.counters.receipts.Add(1)
+		return h.do(ctx, &receiptIn{*news.Receipt})
+	case news.Inbound != nil:
+		h.counters.replies.Add(1)
+		return h.do(ctx, &inboundIn{*news.Inbound})
+	}
+	return nil
+}
+
+// receiptIn is a receipt of the gateway. One that belongs to no message of ours is dropped.
+type receiptIn struct{ GatewayReceipt }
+
+func (r *receiptIn) apply(s *step) error {
+	send, err := s.SendByHandle(r.ID)
+	if err != nil {
+		return ignoreNotFound(err)
+	}
+	receipt := r.Receipt
+	if _, known := eventOf[receipt.Kind]; !known {
+		return nil
+	}
+	handover := send.Handover
+	if handover == HandoverBegun {
+		handover = HandoverDone // whatever it says, the gateway has it
+	}
+	return s.progressed(send, send.Progress.Apply(receipt), handover)
+}
+
+func (r *receiptIn) refused(*step, error) {}

@@ -1,0 +1,159 @@
+package hub
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"activa/backend/blip/doc"
+	"activa/backend/lime"
+)
+
+// handler is the hub as the LIME server calls it.
+type handler struct{ hub *Hub }
+
+var (
+	_ lime.Handler        = handler{}
+	_ lime.ReceiptHandler = handler{}
+)
+
+// members finds the member of a session.
+type members struct {
+	mu   sync.Mutex
+	each map[*lime.ServerSession]*member
+}
+
+func (m *members) get(session *lime.ServerSession) *member {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.each[session]
+}
+
+func (m *members) put(session *lime.ServerSession, one *member) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.each == nil {
+		m.each = make(map[*lime.ServerSession]*member)
+	}
+	m.each[session] = one
+}
+
+func (m *members) drop(session *lime.ServerSession) *member {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	one := m.each[session]
+	delete(m.each, session)
+	return one
+}
+
+// Established takes a session in.
+func (h handler) Established(ctx context.Context, session *lime.ServerSession) error {
+	m := &member{
+		outlet: session, identity: doc.FoldIdentity(session.Node().Identity.String()),
+		guest: session.Scheme() == lime.SchemeGuest,
+	}
+	if err := h.hub.do(ctx, opened{m}); err != nil {
+		reason, _ := reasonOf(err)
+		return errors.Join(err, &lime.ReasonError{Reason: reason, Of: "session"})
+	}
+	h.hub.members.put(session, m)
+	h.hub.counters.sessions.Add(1)
+	return nil
+}
+
+// Closed lets a session go.
+func (h handler) Closed(session *lime.ServerSession, _ error) {
+	m := h.hub.members.drop(session)
+	if m == nil {
+		return
+	}
+	h.hub.counters.sessions.Add(-1)
+	if err := h.hub.do(context.Background(), closed{m}); err != nil && !errors.Is(err, lime.ErrClosed) {
+		h.hub.log.Error("a session's end was not noted", "error", err)
+	}
+}
+
+// Message takes an active message in; it does not wait for the commit, so that one session can have
+// many on their way.
+func (h handler) Message(ctx context.Context, session *lime.ServerSession, message *lime.Message) {
+	h.write(ctx, session, &messageIn{member: h.hub.members.get(session), message: message})
+}
+
+// Notification takes receipts of what the hub pushed; those of tickets are the next to be served.
+func (h handler) Notification(_ context.Context, session *lime.ServerSession, notification *lime.Notification) {
+	h.hub.log.Debug("notification", "from", session.Node().String(), "event", string(notification.Event))
+}
+
+// ReceiptSet hands out what was kept for the identity.
+func (h handler) ReceiptSet(ctx context.Context, session *lime.ServerSession) {
+	h.write(ctx, session, noticesAsked{h.hub.members.get(session)})
+}
+
+// write posts an event of a session without waiting for it.
+func (h handler) write(ctx context.Context, session *lime.ServerSession, e event) {
+	settled, err := h.hub.post(ctx, e)
+	if err != nil {
+		h.hub.log.Debug("input refused", "peer", session.Node().String(), "error", err)
+		return
+	}
+	h.hub.members.get(session).settled = settled
+}
+
+// opened is a session that was let in.
+type opened struct{ member *member }
+
+func (o opened) apply(s *step) error {
+	s.directory.add(o.member)
+	if o.member.guest {
+		return nil
+	}
+	account, err := s.Account(o.member.identity)
+	if err != nil {
+		return err
+	}
+	return s.notePresent(account)
+}
+
+func (o opened) refused(s *step, _ error) { s.directory.remove(o.member) }
+
+// closed is a session that ended.
+type closed struct{ member *member }
+
+func (c closed) apply(s *step) error {
+	s.directory.remove(c.member)
+	if c.member.guest || len(s.directory.of(c.member.identity)) > 0 {
+		return nil
+	}
+	account, err := s.Account(c.member.identity)
+	if err != nil {
+		return err
+	}
+	return s.noteAway(account)
+}
+
+func (c closed) refused(*step, error) {}
+
+// noticesAsked is a session that said which events it takes.
+type noticesAsked struct{ member *member }
+
+func (n noticesAsked) apply(s *step) error {
+	frames, err := s.TakeNotices(n.member.identity)
+	if err != nil {
+		return err
+	}
+	for _, frame := range frames {
+		envelope, err := lime.Decode(frame)
+		if err != nil {
+			return err
+		}
+		notification, ok := envelope.(*lime.Notification)
+		if ok && n.member.Wants(notification.Event) {
+			// The public SDK takes what is addressed to its node or identity only (LIME and Blip, §20).
+			notification.To = n.member.Node()
+			s.tell(n.member, notification)
+		}
+	}
+	return nil
+}
+
+func (n noticesAsked) refused(*step, error) {}

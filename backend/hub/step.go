@@ -1,0 +1,92 @@
+package hub
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"activa/backend/lime"
+)
+
+// event is one input of the hub.
+type event interface {
+	// apply does the step's work: it reads and writes through the step and leaves in it what is to
+	// be told. An error undoes everything it wrote.
+	apply(s *step) error
+	// refused makes what is told after apply has failed, in place of everything it left.
+	refused(s *step, err error)
+}
+
+// input is an event with what a step may not find out by itself: the time, and fresh ids.
+type input struct {
+	event event
+	at    time.Time
+	newID func() string
+}
+
+// step is the work on one input: the transaction, the time, and what is to be done after the commit.
+type step struct {
+	Tx
+	at        time.Time
+	newID     func() string
+	rules     *rules
+	directory *directory
+
+	answers    []func() // the answer to who asked; it goes before what the step pushes
+	deliveries []delivery
+	wakes      bool // something became due, or will be sooner than before
+}
+
+// rules is what steps know that never changes.
+type rules struct {
+	hub       *Hub // for answers and counters, never for a decision
+	options   Options
+	templates *templateCache
+}
+
+// delivery is one envelope for one session.
+type delivery struct {
+	to       *member
+	envelope lime.Envelope
+}
+
+// errTwice tells a defect: nothing else can make a key collide inside the one writer.
+var errTwice = errors.New("a record was written twice in one step")
+
+// tell sends an envelope to a session after the commit.
+func (s *step) tell(to *member, envelope lime.Envelope) {
+	s.deliveries = append(s.deliveries, delivery{to, envelope})
+}
+
+// push sends a document to a session as a message. It has no id: nobody waits for receipts of it.
+func (s *step) push(to *member, mediaType string, value any) error {
+	content, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", mediaType, err)
+	}
+	s.tell(to, &lime.Message{To: to.Node(), Type: mediaType, Content: content})
+	return nil
+}
+
+// notify sends news about a message to the node that sent it; without a session that can take it, it
+// is kept until one asks (LIME and Blip, §26).
+func (s *step) notify(notification *lime.Notification) error {
+	if notification.To.IsZero() || notification.ID == "" {
+		return nil
+	}
+	sessions := s.directory.reachable(notification.To)
+	for _, m := range sessions {
+		if m.Wants(notification.Event) {
+			s.tell(m, notification)
+		}
+	}
+	if len(sessions) > 0 {
+		return nil
+	}
+	frame, err := lime.Encode(notification)
+	if err != nil {
+		return err
+	}
+	return s.KeepNotice(foldNode(notification.To), frame, s.at)
+}

@@ -1,0 +1,109 @@
+package hub
+
+import (
+	"context"
+	"time"
+)
+
+const (
+	// lookAgain is the longest wait, in the machine's time, before the hub asks for the time again: a
+	// machine that slept, or whose clock was set, is noticed after it at the latest.
+	lookAgain = 30 * time.Second
+	// noticesKeptFor is how long news wait for a sender without a session.
+	noticesKeptFor = 72 * time.Hour
+	// forgetEvery is how often, in the hub's time, what has had its time is removed.
+	forgetEvery = time.Hour
+)
+
+// wakeTimer makes keepTime look at what is due.
+func (h *Hub) wakeTimer() {
+	select {
+	case h.timer <- struct{}{}:
+	default:
+	}
+}
+
+// keepTime hands over what waits for the gateway and posts due as often as something is.
+func (h *Hub) keepTime(ctx context.Context) {
+	var forgotten time.Time
+	for ctx.Err() == nil {
+		changed := h.options.Changed() // before looking at the time, so that no change is missed
+		handed, err := h.handOver(ctx)
+		if err != nil && ctx.Err() == nil {
+			h.log.Error("hand over to the gateway", "error", err)
+		}
+		if handed {
+			continue
+		}
+		looked := &due{forgotten: forgotten}
+		wait := h.untilNext(ctx, looked)
+		forgotten = looked.forgotten
+		h.wait(ctx, wait, changed)
+	}
+}
+
+// untilNext posts due and says how long nothing will be, in the machine's time.
+func (h *Hub) untilNext(ctx context.Context, looked *due) time.Duration {
+	if err := h.do(ctx, looked); err != nil || looked.next.IsZero() {
+		return lookAgain
+	}
+	return min(max(h.options.Until(looked.next), time.Millisecond), lookAgain)
+}
+
+func (h *Hub) wait(ctx context.Context, wait time.Duration, changed <-chan struct{}) {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-h.timer:
+	case <-changed:
+	case <-ctx.Done():
+	}
+}
+
+// begun is the first input of a hub that starts: nobody has a session yet.
+type begun struct{}
+
+func (begun) apply(s *step) error {
+	accounts, err := s.Accounts()
+	if err != nil {
+		return err
+	}
+	for _, account := range accounts {
+		if err := s.noteAway(account); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (begun) refused(*step, error) {}
+
+// due is the input of a timer: it does what its time has come for, and finds the next instant.
+type due struct {
+	forgotten time.Time // when what has had its time was last removed
+	next      time.Time
+}
+
+func (d *due) apply(s *step) error {
+	if s.at.Sub(d.forgotten) >= forgetEvery {
+		if err := s.ForgetBefore(s.at.Add(-noticesKeptFor)); err != nil {
+			return err
+		}
+		d.forgotten = s.at
+	}
+	offlineAt, err := s.endPresences()
+	if err != nil {
+		return err
+	}
+	tryAt, err := s.NextTry()
+	if err != nil {
+		return err
+	}
+	if d.next = offlineAt; !tryAt.IsZero() && (d.next.IsZero() || tryAt.Before(d.next)) {
+		d.next = tryAt
+	}
+	return nil
+}
+
+func (d *due) refused(*step, error) {}
