@@ -299,14 +299,14 @@ func TestClockAndPaceHurryThoseWhoWait(t *testing.T) {
 			})
 		}()
 		synctest.Wait()
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if err := s.SetPace(10); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.Clock().SetFactor(60); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		cancel()
 		<-ended
 		if readAt == 0 || readAt > 2*time.Minute {
