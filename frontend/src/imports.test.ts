@@ -54,7 +54,8 @@ function judge({ from, to }: Import): string | undefined {
   if (targetRoom === room) {
     return featureOf(from) === featureOf(target) ? undefined : `${from} imports another feature: ${to}`;
   }
-  if (arrows.rooms.includes(targetRoom) || (isTest(from) && target.startsWith('sources'))) return undefined;
+  if (arrows.rooms.includes(targetRoom) || (isTest(from) && /^(sources$|\.\.\/public\/)/.test(target)))
+    return undefined;
   return `${from} imports ${to}`;
 }
 

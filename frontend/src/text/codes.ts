@@ -25,9 +25,21 @@ function line(topic: string, code: string, parameters: Parameters = {}): string 
 /** A fault, by its code. */
 export const faultText = (code: string, parameters: Parameters = {}): Told => told('faults', code, parameters);
 
-/** A finding, by its code; `name` is the label of the field that it is about. */
-export const findingText = (code: string, name: string, parameters: Parameters = {}): Told =>
-  told('findings', code, { ...parameters, name });
+const kinds = ['image', 'video', 'document'] as const;
+
+/** The kinds of media are words; file types (jpg, pdf) are names, written in capitals. */
+function kindText(kind: string | undefined): string {
+  const known = kinds.find((name) => name === kind);
+  return known ? t(`values.${known}`).toLocaleLowerCase() : (kind ?? '').toLocaleUpperCase();
+}
+
+/** A finding, by its code; `field` is the label of the field that it is about. */
+export function findingText(code: string, field: string, parameters: Parameters = {}): Told {
+  const { wanted, found } = parameters;
+  const media = code.startsWith('media-') || code.startsWith('document-');
+  const words = media ? { wanted: kindText(wanted), found: kindText(found) } : {};
+  return told('findings', code, { ...parameters, ...words, field });
+}
 
 /** The name of a finding's one-click fix. */
 export const fixText = (code: string): string =>

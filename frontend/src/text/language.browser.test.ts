@@ -17,6 +17,10 @@ test('a code becomes words, with its facts', () => {
     title: 'Horario tiene un salto de línea.',
     text: 'WhatsApp no los acepta.',
   });
+  expect(findingText('media-wrong-kind', 'Encabezado', { found: 'pdf', wanted: 'video' })).toEqual({
+    title: 'Es PDF, y aquí va otra cosa.',
+    text: 'Encabezado pide: video.',
+  });
   expect(guardText('open-ticket', { name: 'Diego', agent: 'Bruno', since: '14:20' }).text).toContain('Bruno');
   expect(guardText('no-open-ticket')).toEqual({ title: 'No tiene ticket abierto', text: '' });
   expect(templateStatusText('IN_APPEAL')).toBe('En apelación');

@@ -11,9 +11,10 @@ const people = (count: number) =>
     day: index < 3 ? 'Today' : 'Yesterday',
   }));
 const listbox = () => document.querySelector<HTMLElement>('[role=listbox]');
+const nameIn = (row: Element | null) => row?.querySelector('.row__name')?.textContent;
 const activeName = () => {
   const id = listbox()?.getAttribute('aria-activedescendant');
-  return id ? document.getElementById(id)?.textContent?.trim() : undefined;
+  return id ? nameIn(document.getElementById(id)) : undefined;
 };
 const activeIsInSight = () => {
   const id = listbox()?.getAttribute('aria-activedescendant') ?? '';
@@ -23,13 +24,13 @@ const activeIsInSight = () => {
 };
 
 test('a list of a hundred thousand rows draws only what is in sight and says how many there are', async () => {
-  await render(ListHost, { rows: people(100_000) });
+  const screen = await render(ListHost, { rows: people(100_000) });
   await expect.poll(() => document.querySelectorAll('[role=option]').length).toBeGreaterThan(5);
   expect(document.querySelectorAll('[role=option]').length).toBeLessThan(60);
   const first = document.querySelector('[role=option]');
   expect(first?.getAttribute('aria-setsize')).toBe('100000');
   expect(first?.getAttribute('aria-posinset')).toBe('1');
-  expect(first?.getAttribute('aria-label')).toBe('Today. Person 0');
+  await expect.element(screen.getByRole('option', { name: 'Today. Person 0', exact: true })).toBeVisible();
   expect(await accessibilityFindings()).toEqual([]);
 });
 
@@ -46,7 +47,7 @@ test('the keyboard walks, jumps and opens, and the active row stays in sight', a
   await expect.poll(activeIsInSight).toBe(true);
   await userEvent.keyboard('k{Enter}');
   expect(onopen).toHaveBeenLastCalledWith('p4998');
-  await expect.poll(() => document.querySelector('[aria-selected=true]')?.textContent?.trim()).toBe('Person 4998');
+  await expect.poll(() => nameIn(document.querySelector('[aria-selected=true]'))).toBe('Person 4998');
   await userEvent.keyboard('{Home}');
   await expect.poll(activeName).toBe('Person 0');
   await expect.poll(activeIsInSight).toBe(true);

@@ -1,10 +1,29 @@
+// Names of the one-click fixes, by finding code.
+export const fixes = {
+  'value-has-tab': 'Tirar a tabulação',
+  'value-has-long-blank': 'Tirar espaços',
+  'value-has-control-character': 'Tirar caractere',
+  'url-has-white-space': 'Tirar espaços',
+  'url-is-whole-link': 'Deixar só o fim',
+  'otp-differs': 'Usar o mesmo',
+  'filename-missing': 'Dar esse nome',
+  'filename-not-clean': 'Usar esse nome',
+  'media-redirected': 'Usar o final',
+  'coordinate-has-comma': 'Pôr ponto',
+  'phone-brazil-ninth-digit': 'Usar esse número',
+  'phone-mexico-without-one': 'Usar esse número',
+  'phone-argentina-nine': 'Usar esse número',
+  'value-has-line-break': 'Tirar a quebra',
+  apply: 'Corrigir',
+} as const;
+
 // What the validator says of a draft, by code: what it is, and what follows from it.
 export const findings = {
-  'value-missing': { title: 'Falta {{name}}.', text: 'Sem esse dado, a mensagem não sai.' },
-  'value-has-line-break': { title: '{{name}} tem uma quebra de linha.', text: 'O WhatsApp não aceita.' },
-  'value-has-tab': { title: '{{name}} tem uma tabulação.', text: 'O WhatsApp não aceita.' },
-  'value-has-control-character': { title: '{{name}} tem um caractere invisível.', text: 'O WhatsApp não aceita.' },
-  'value-has-long-blank': { title: '{{name}} tem mais de quatro espaços seguidos.', text: 'O WhatsApp não aceita.' },
+  'value-missing': { title: 'Falta {{field}}.', text: 'Sem esse dado, a mensagem não sai.' },
+  'value-has-line-break': { title: '{{field}} tem uma quebra de linha.', text: 'O WhatsApp não aceita.' },
+  'value-has-tab': { title: '{{field}} tem uma tabulação.', text: 'O WhatsApp não aceita.' },
+  'value-has-control-character': { title: '{{field}} tem um caractere invisível.', text: 'O WhatsApp não aceita.' },
+  'value-has-long-blank': { title: '{{field}} tem mais de quatro espaços seguidos.', text: 'O WhatsApp não aceita.' },
   'header-too-long': {
     title: 'O cabeçalho passa em {{over}}.',
     text: 'Chega a {{length}} caracteres e cabem {{limit}}.',
@@ -15,19 +34,19 @@ export const findings = {
     text: 'Chega a {{length}} caracteres; até {{limit}} é seguro.',
   },
   'value-has-style-marks': {
-    title: '{{name}} traz marcas de estilo.',
+    title: '{{field}} traz marcas de estilo.',
     text: 'O WhatsApp pode mostrar em negrito, itálico ou riscado.',
   },
   'value-may-be-style': {
-    title: '{{name}} traz marcas de estilo.',
+    title: '{{field}} traz marcas de estilo.',
     text: 'O WhatsApp pode mostrar em negrito, itálico ou riscado.',
   },
   'value-looks-unfilled': {
-    title: '{{name}} parece não preenchido: {{found}}',
+    title: '{{field}} parece não preenchido: {{found}}',
     text: 'É assim que chega ao seu cliente.',
   },
-  'value-is-example': { title: '{{name}} é igual ao exemplo do modelo.', text: 'Confira antes de enviar.' },
-  'value-not-in-template': { title: 'Sobra um valor: {{name}}', text: 'O modelo não tem esse lugar.' },
+  'value-is-example': { title: '{{field}} é igual ao exemplo do modelo.', text: 'Confira antes de enviar.' },
+  'value-not-in-template': { title: 'Sobra um valor: {{field}}', text: 'O modelo não tem esse lugar.' },
   'variable-number-skipped': {
     title: 'O modelo pula {{variable}}.',
     text: 'O WhatsApp quer um valor mesmo assim, ainda que não apareça.',
@@ -75,11 +94,68 @@ export const findings = {
     title: 'No WhatsApp de computador não aparece.',
     text: 'Por causa dos botões ou da oferta; no telefone aparece bem.',
   },
-  unknown: { title: 'A plataforma não aceita assim.', text: 'Confira {{name}} ({{code}}).' },
-} as const;
-
-// Names of the one-click fixes, by finding code.
-export const fixes = {
-  'value-has-line-break': 'Tirar a quebra',
-  apply: 'Corrigir',
+  'media-missing': { title: 'Falta {{field}}.', text: 'O exemplo do modelo não é enviado: cole um link.' },
+  'media-id-not-valid': {
+    title: 'Isso não é um link nem um arquivo enviado.',
+    text: 'Cole um link que comece com https://',
+  },
+  'media-wrong-kind': { title: 'É {{found}}, e aqui vai outra coisa.', text: '{{field}} pede: {{wanted}}.' },
+  'media-not-an-address': { title: 'Isso não é um link completo.', text: 'Precisa começar com https://' },
+  'media-address-too-long': { title: 'O link é longo demais.', text: 'Use um mais curto.' },
+  'media-not-https': { title: 'O link não é seguro.', text: 'O WhatsApp só abre os que começam com https://' },
+  'media-has-credentials': { title: 'O link leva um usuário dentro.', text: 'O WhatsApp só abre arquivos públicos.' },
+  'media-host-private': { title: 'O link é de uma rede interna.', text: 'O WhatsApp não chega lá. Use um público.' },
+  'media-unreachable': { title: 'O link não responde.', text: 'Diz: {{cause}}' },
+  'media-bad-status': { title: 'O link não dá o arquivo.', text: 'Responde {{status}}.' },
+  'media-is-a-page': { title: 'O link abre uma página, não o arquivo.', text: 'Copie o endereço do próprio arquivo.' },
+  'media-too-large': { title: 'O arquivo tem {{megabytes}} MB.', text: 'Cabem até {{limit}} MB.' },
+  'media-redirected': { title: 'O link leva a outro.', text: 'Melhor usar o final: {{address}}' },
+  'media-host-borrowed': { title: 'O link é do WhatsApp e expira.', text: 'Use uma cópia própria em vez de {{host}}.' },
+  'media-id-expired': {
+    title: 'O arquivo foi enviado há 30 dias ou mais.',
+    text: 'O WhatsApp já apagou. Envie de novo ou cole um link.',
+  },
+  'media-id-other-number': {
+    title: 'O arquivo foi enviado para outro número.',
+    text: 'Envie de novo ou cole um link.',
+  },
+  'document-not-pdf': { title: 'O documento não é PDF.', text: 'É {{found}}; talvez o WhatsApp não aceite.' },
+  'filename-missing': { title: 'O documento não tem nome.', text: 'Seu cliente veria: {{name}}' },
+  'filename-not-clean': { title: 'O nome leva caracteres que não passam.', text: 'É enviado como {{name}}.' },
+  'coordinate-has-comma': { title: '{{field}} leva vírgula.', text: 'Aqui vai um ponto.' },
+  'coordinate-not-valid': { title: '{{field}} não está no mapa.', text: 'Vai de -{{limit}} a {{limit}}.' },
+  'card-not-in-template': { title: 'Sobra um cartão.', text: 'O modelo tem {{cards}}.' },
+  'offer-expiry-not-a-time': { title: 'O fim da oferta não é entendido.', text: 'Escolha dia e hora.' },
+  'offer-expiry-past': { title: 'A oferta já expirou.', text: 'Escolha um momento que não tenha passado.' },
+  'phone-not-a-number': { title: 'Isso não é um telefone.', text: 'Escreva com o código do país.' },
+  'phone-needs-plus': { title: 'Falta o país.', text: 'Comece com + e o código do país.' },
+  'phone-not-possible': { title: 'Esse número não existe assim.', text: 'Nesse país têm outro tamanho.' },
+  'phone-only-possible': { title: 'Talvez falte algo nesse número.', text: 'Não segue a numeração do país.' },
+  'phone-brazil-ninth-digit': { title: 'No Brasil os celulares têm um 9 na frente.', text: 'Talvez seja {{form}}.' },
+  'phone-mexico-without-one': { title: 'No México não se usa mais o 1.', text: 'Talvez seja {{form}}.' },
+  'phone-argentina-nine': { title: 'Na Argentina os celulares têm um 9.', text: 'Se for celular, é {{form}}.' },
+  'recipient-missing': { title: 'Falta escolher para quem.', text: 'Busque um contato ou escreva um número.' },
+  'recipient-needs-phone': { title: 'Este modelo precisa do telefone.', text: 'Do contato só se conhece o usuário.' },
+  'recipient-is-own-number': { title: 'É o nosso próprio número.', text: 'Escolha outra pessoa.' },
+  'recipient-too-soon': {
+    title: 'Acabou de receber uma mensagem.',
+    text: 'O WhatsApp pede seis segundos entre uma e outra.',
+  },
+  'recipient-opted-out': {
+    title: 'Pediu para não receber marketing.',
+    text: 'Use um modelo de utilidade se o assunto permitir.',
+  },
+  'recipient-in-united-states': {
+    title: 'O WhatsApp não entrega marketing nos Estados Unidos.',
+    text: 'Use um modelo de utilidade se o assunto permitir.',
+  },
+  'recipient-has-other-agent': {
+    title: '{{agent}} escreveu há {{minutes}} min.',
+    text: 'Veja se é preciso outra mensagem.',
+  },
+  'message-sent-before': {
+    title: 'O mesmo já foi enviado a esta pessoa.',
+    text: 'Ou talvez: ainda não está confirmado.',
+  },
+  unknown: { title: 'A plataforma não aceita assim.', text: 'Confira {{field}} ({{code}}).' },
 } as const;

@@ -12,7 +12,7 @@ import { recipient, guards } from './recipient';
 import { values } from './values';
 import { phone } from './phone';
 import { sent } from './sent';
-import { findings, fixes } from './findings';
+import { fixes, findings } from './findings';
 import { faults } from './faults';
 import { reasons, actions } from './reasons';
 import { settings } from './settings';
@@ -35,9 +35,9 @@ export default {
   values,
   phone,
   sent,
-  findings,
   fixes,
   faults,
+  findings,
   reasons,
   actions,
   settings,
