@@ -61,8 +61,7 @@ func TestRefusedCredentialsAreNotTriedAgain(t *testing.T) {
 			t.Fatalf("Run returned %v", err)
 		}
 		p.wantPhase(Refused)
-		time.Sleep(time.Hour)
-		synctest.Wait()
+		pass(time.Hour)
 		if len(p.dials) != 1 {
 			t.Errorf("%d tries", len(p.dials))
 		}
@@ -84,8 +83,7 @@ func TestReconnectDoublesItsWaitingUpToTheMaximum(t *testing.T) {
 	inPlay(t, nil, func(t *testing.T, p *play) {
 		p.noDial = true
 		p.start()
-		time.Sleep(10 * time.Minute)
-		synctest.Wait()
+		pass(10 * time.Minute)
 		want := RetryFirst
 		for i := 1; i < len(p.dials); i++ {
 			waited := p.dials[i].Sub(p.dials[i-1])
@@ -120,11 +118,10 @@ func TestTryNowOutsideAWaitIsForgotten(t *testing.T) {
 func TestDroppedLineComesBackWithinASecond(t *testing.T) {
 	inPlay(t, nil, func(t *testing.T, p *play) {
 		p.start()
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		p.cutLine()
 		p.wantPhase(Dropped)
-		time.Sleep(time.Second)
-		synctest.Wait()
+		pass(time.Second)
 		p.wantPhase(Connected)
 		phases := []Phase{}
 		for _, state := range p.states {
@@ -152,8 +149,7 @@ func TestServerThatThrowsOutAtOnceIsAskedEverMoreRarely(t *testing.T) {
 			return nil
 		}
 		p.start()
-		time.Sleep(time.Minute)
-		synctest.Wait()
+		pass(time.Minute)
 		if len(p.dials) > 12 {
 			t.Errorf("%d tries in a minute", len(p.dials))
 		}

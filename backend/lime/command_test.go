@@ -103,8 +103,7 @@ func TestAnswersAfterTheirTimeAreDropped(t *testing.T) {
 		if _, err := p.client.Command(ctx, NewCommand(MethodGet, "/late")); fault.CodeOf(err) != CodeNoAnswer {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Second)
-		synctest.Wait()
+		pass(time.Second)
 		p.wantPhase(Connected)
 		if len(p.got) != 0 {
 			t.Errorf("a handler got the late answer: %v", p.got)
@@ -120,7 +119,7 @@ func TestTwoWaitingCommandsCannotShareAnID(t *testing.T) {
 		if _, err := p.client.Command(t.Context(), Command{ID: "1", Method: MethodGet, URI: "/echo"}); !NeverLeft(err) {
 			t.Error(err)
 		}
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 	})
 }
 

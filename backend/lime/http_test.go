@@ -73,7 +73,7 @@ func TestHTTPCommand(t *testing.T) {
 		if status != http.StatusGatewayTimeout || time.Since(began) != HTTPAnswerTimeout {
 			t.Errorf("no answer: %d after %v", status, time.Since(began))
 		}
-		time.Sleep(2 * HTTPSessionIdle)
+		pass(2 * HTTPSessionIdle)
 	})
 }
 
@@ -113,7 +113,7 @@ func TestHTTPRefusals(t *testing.T) {
 		if web.routes.ServeHTTP(recorder, request); recorder.Code != http.StatusForbidden {
 			t.Errorf("foreign origin: %d", recorder.Code)
 		}
-		time.Sleep(2 * HTTPSessionIdle)
+		pass(2 * HTTPSessionIdle)
 	})
 }
 
@@ -155,8 +155,7 @@ func TestHTTPInboxHoldsOnlyForWhoCollects(t *testing.T) {
 		if len(web.desk.established) != 1 {
 			t.Errorf("%d sessions for one header", len(web.desk.established))
 		}
-		time.Sleep(HTTPSessionIdle + time.Second)
-		synctest.Wait()
+		pass(HTTPSessionIdle + time.Second)
 		if len(web.desk.closed) != 1 || web.desk.closed[0] != nil {
 			t.Errorf("closed: %v", web.desk.closed)
 		}
@@ -196,7 +195,7 @@ func TestHTTPSessionIsProvedAgain(t *testing.T) {
 		web := &web{t: t, desk: handler, routes: server.HTTPHandler(WebOptions{})}
 		for range 10 {
 			web.do("GET", "/messages/inbox", anaHeader(), "")
-			time.Sleep(HTTPSessionIdle / 2)
+			pass(HTTPSessionIdle / 2)
 		}
 		if proofs != 1 {
 			t.Errorf("%d proofs in five minutes", proofs)

@@ -22,6 +22,8 @@ type desk struct {
 	seen        []Envelope
 	receiptSet  int
 	presenceSet int
+	// over, when set, gets what Closed gets.
+	over chan error
 	// onEstablished, when set, decides about a session.
 	onEstablished func(*ServerSession) error
 }
@@ -83,6 +85,9 @@ func (d *desk) Closed(_ *ServerSession, cause error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.closed = append(d.closed, cause)
+	if d.over != nil {
+		d.over <- cause
+	}
 }
 
 func (d *desk) PresenceSet(context.Context, *ServerSession) {
@@ -249,4 +254,10 @@ func (p *play) wantPhase(want Phase) {
 	if state := p.client.State(); state.Phase != want {
 		p.t.Fatalf("the client is %s (%v), want %s", state.Phase, state.Cause, want)
 	}
+}
+
+// pass lets the bubble's time go by, and everything happen that is due by then.
+func pass(duration time.Duration) {
+	<-time.After(duration)
+	synctest.Wait()
 }
