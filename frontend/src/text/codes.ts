@@ -37,7 +37,7 @@ function kindText(kind: string | undefined): string {
 export function findingText(code: string, field: string, parameters: Parameters = {}): Told {
   const { wanted, found } = parameters;
   const media = code.startsWith('media-') || code.startsWith('document-');
-  const words = media ? { wanted: kindText(wanted), found: kindText(found) } : {};
+  const words: Record<string, string> = media ? { wanted: kindText(wanted), found: kindText(found) } : {};
   return told('findings', code, { ...parameters, ...words, field });
 }
 
