@@ -41,7 +41,7 @@ func TestLimeGoClientAgainstOurServer(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			handler := &desk{over: make(chan error, 1)}
-			_, address := onLoopback(t, handler, WebOptions{})
+			address := onLoopback(t, handler, WebOptions{})
 			events, messages := make(chan limego.NotificationEvent, 8), make(chan *limego.Message, 8)
 			builder := limego.NewClientBuilder().Name(test.name).Domain(deskDomain).Instance("limego").
 				UseWebsocket(address, nil, nil).AutoReplyPings().
@@ -124,7 +124,7 @@ func limeGoExchange(t *testing.T, ctx context.Context, client *limego.Client, ev
 func TestLimeGoClientWithWrongSecretIsRefused(t *testing.T) {
 	quietLimeGo(t)
 	handler := &desk{}
-	_, address := onLoopback(t, handler, WebOptions{})
+	address := onLoopback(t, handler, WebOptions{})
 	transport, err := limego.DialWebsocket(t.Context(), address, nil, nil)
 	if err != nil {
 		t.Fatal(err)

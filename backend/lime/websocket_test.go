@@ -15,25 +15,30 @@ import (
 )
 
 // onLoopback serves the desk over real sockets and gives the address of its WebSocket.
-func onLoopback(t *testing.T, handler *desk, options WebOptions) (server *httptest.Server, address string) {
+func onLoopback(t *testing.T, handler *desk, options WebOptions) (address string) {
 	t.Helper()
-	limeServer := newDeskServer(handler, nil)
-	server = httptest.NewUnstartedServer(nil)
-	server.Config = NewHTTPServer(limeServer.Handler(options))
-	server.Start()
+	return listenLoopback(t, newDeskServer(handler, nil), options)
+}
+
+// listenLoopback serves until the test ends.
+func listenLoopback(t testing.TB, server *Server, options WebOptions) (address string) {
+	t.Helper()
+	web := httptest.NewUnstartedServer(nil)
+	web.Config = NewHTTPServer(server.Handler(options))
+	web.Start()
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
-		if err := limeServer.Shutdown(ctx); err != nil {
+		if err := server.Shutdown(ctx); err != nil {
 			t.Error(err)
 		}
-		server.Close()
+		web.Close()
 	})
-	return server, "ws" + strings.TrimPrefix(server.URL, "http")
+	return "ws" + strings.TrimPrefix(web.URL, "http")
 }
 
 // connect runs a client until the test ends and returns once it is connected.
-func connect(t *testing.T, options ClientOptions) *Client {
+func connect(t testing.TB, options ClientOptions) *Client {
 	t.Helper()
 	connected := make(chan ConnectionState, 8)
 	options.Log = quiet
@@ -64,7 +69,7 @@ func dialTo(address string) func(context.Context) (Transport, error) {
 
 func TestSessionOverALoopbackWebSocket(t *testing.T) {
 	handler := &desk{}
-	_, address := onLoopback(t, handler, WebOptions{})
+	address := onLoopback(t, handler, WebOptions{})
 	got := make(chan Envelope, 8)
 	client := connect(t, ClientOptions{
 		Dial: dialTo(address), Node: ana, Authentication: Plain(deskSecret),
@@ -90,7 +95,7 @@ func TestSessionOverALoopbackWebSocket(t *testing.T) {
 }
 
 func TestWebSocketCloses1000AfterFinished(t *testing.T) {
-	_, address := onLoopback(t, &desk{}, WebOptions{})
+	address := onLoopback(t, &desk{}, WebOptions{})
 	conn, response, err := websocket.DefaultDialer.Dial(address, http.Header{"Sec-WebSocket-Protocol": {Subprotocol}})
 	if err != nil {
 		t.Fatal(err)
@@ -114,7 +119,7 @@ func TestWebSocketCloses1000AfterFinished(t *testing.T) {
 }
 
 func TestWebSocketHandshakeRules(t *testing.T) {
-	server, address := onLoopback(t, &desk{}, WebOptions{Origins: []string{"https://desk.example"}})
+	address := onLoopback(t, &desk{}, WebOptions{Origins: []string{"https://desk.example"}})
 	tests := map[string]struct {
 		header http.Header
 		status int
@@ -122,7 +127,7 @@ func TestWebSocketHandshakeRules(t *testing.T) {
 		"no subprotocol":      {http.Header{}, http.StatusSwitchingProtocols},
 		"one of two":          {http.Header{"Sec-Websocket-Protocol": {"mqtt, lime"}}, http.StatusSwitchingProtocols},
 		"another subprotocol": {http.Header{"Sec-Websocket-Protocol": {"mqtt"}}, http.StatusBadRequest},
-		"own origin":          {http.Header{"Origin": {server.URL}}, http.StatusSwitchingProtocols},
+		"own origin":          {http.Header{"Origin": {"http" + strings.TrimPrefix(address, "ws")}}, http.StatusSwitchingProtocols},
 		"allowed origin":      {http.Header{"Origin": {"https://desk.example"}}, http.StatusSwitchingProtocols},
 		"foreign origin":      {http.Header{"Origin": {"https://evil.example"}}, http.StatusForbidden},
 		"origin null":         {http.Header{"Origin": {"null"}}, http.StatusForbidden},
@@ -140,7 +145,7 @@ func TestWebSocketHandshakeRules(t *testing.T) {
 }
 
 func TestBinaryFrameIsBrokenAndTooLargeOneEnds(t *testing.T) {
-	_, address := onLoopback(t, &desk{}, WebOptions{})
+	address := onLoopback(t, &desk{}, WebOptions{})
 	conn, _, err := websocket.DefaultDialer.Dial(address, nil)
 	if err != nil {
 		t.Fatal(err)
