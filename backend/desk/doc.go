@@ -10,13 +10,13 @@
 //
 // The life of a send in the outbox. A row exists until the platform is known to have the message:
 //
-//	            undo runs out, line, Online, fresh template, pair and rate free
-//	 Waiting ───────────────────────────────────────────────► Handed ── receipt ──► (gone)
-//	  │  ▲ ▲  ◄── certainly never left ───────────────────────  │
-//	  │  │ └──── proven absent ──────────── Unconfirmed ◄───────┘ no answer in time, or a crash
-//	  │  │ confirmed                          │   └── found ──► (gone)
-//	  │  └────── Asking ◄── 15 minutes late ──┘ (when proven absent)
-//	  └ cancelled ► (gone)
+//	           undo runs out, line, Online, fresh template, pair and rate free
+//	Waiting ───────────────────────────────────────────────► Handed ── receipt ──► (gone)
+//	 │  ▲ ▲  ◄── certainly never left ───────────────────────  │
+//	 │  │ └──── proven absent ──────────── Unconfirmed ◄───────┘ no answer in time, or a crash
+//	 │  │ confirmed                          │   └── found ──► (gone)
+//	 │  └────── Asking ◄── 15 minutes late ──┘ (when proven absent)
+//	 └ cancelled ► (gone)
 //
 // Waiting: written, may be cancelled; leaves by itself. Asking: could not leave for 15 minutes; leaves
 // only when a person confirms. Handed: given to the platform, which has not told about it yet; after a

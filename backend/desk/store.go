@@ -90,17 +90,17 @@ type Shelf struct {
 
 // Commit is what one input writes. Absent parts (nil) stay as they are.
 type Commit struct {
-	Revision   int64 // of the change that tells about this commit
-	Sent       []SentWrite
-	Drafts     []Draft // new or changed
-	DraftsGone []MessageID
-	Settings   *Settings
-	Account    *Account
-	Bots       []Bot
-	Cursor     *string
-	Favourites *[]string
-	Used       []TemplateUse
-	Contacts   []ContactUse
+	Revision    int64 // of the change that tells about this commit
+	Sent        []SentWrite
+	Drafts      []Draft // new or changed
+	DraftsGone  []MessageID
+	Settings    *Settings
+	Account     *Account
+	Bots        []Bot
+	Cursor      *string
+	Favourites  *[]string
+	Used        []TemplateUse
+	Contacts    []ContactUse
 	Shelves     []ShelfWrite // whole lists of templates
 	ShelvesRead []ShelfRead  // lists that were read again and had not changed
 }

@@ -1,0 +1,113 @@
+package desk
+
+import "activa/backend/message"
+
+// receipt takes in a receipt for one of the agent's messages; one for a message that this desk does not
+// know is left to the sent list, which tells about other devices.
+func (s *step) receipt(news ReceiptNews) error {
+	row, err := s.known(news.ID)
+	if err != nil || row == nil {
+		return err
+	}
+	s.apply(row, news.Receipt)
+	return nil
+}
+
+// apply lets the higher rank win. When the platform is known to have the message, the outbox is done
+// with it. A receipt that says nothing new writes nothing.
+func (s *step) apply(row *SentMessage, receipt message.Receipt) {
+	s.advanceTo(row, row.Progress.Apply(receipt))
+}
+
+func (s *step) advanceTo(row *SentMessage, progress message.Progress) {
+	if progress == row.Progress {
+		return
+	}
+	now := *row
+	now.Progress = progress
+	if taken(progress) {
+		now.Outbox = nil
+	}
+	s.put(row, now)
+}
+
+// taken says whether the platform is known to have answered for a message.
+func taken(progress message.Progress) bool {
+	switch progress.Delivery {
+	case message.Queued, message.Unconfirmed, message.Cancelled:
+		return !progress.RepliedAt.IsZero()
+	}
+	return true
+}
+
+// record takes in an entry of the platform's sent list: one of ours, or one sent from another device.
+func (s *step) record(record SentRecord) error {
+	id := MessageID(record.Message.ID)
+	if id == "" {
+		return nil
+	}
+	row, err := s.known(id)
+	if err != nil {
+		return err
+	}
+	if row != nil {
+		s.merge(row, record.Progress)
+		return nil
+	}
+	if record.Template.Name != "" {
+		template := record.Template
+		s.templates[id] = &template
+	}
+	s.put(nil, SentMessage{Message: record.Message, Progress: record.Progress})
+	return nil
+}
+
+// merge adds what another source knows of a message's way; nothing known is lost.
+func (s *step) merge(row *SentMessage, other message.Progress) {
+	progress := row.Progress
+	for _, kind := range []message.Delivery{
+		message.Accepted, message.Dispatched, message.Failed, message.Received, message.Consumed,
+	} {
+		if at := other.FirstAt(kind); !at.IsZero() {
+			progress = progress.Apply(message.Receipt{Kind: kind, At: at, Reason: other.Reason})
+		}
+	}
+	if !other.RepliedAt.IsZero() {
+		progress = progress.Replied(other.RepliedAt)
+	}
+	s.advanceTo(row, progress)
+}
+
+// sentRead takes in a page of the platform's sent list; cursor and rows are one commit, so a crash reads
+// the page again and nothing twice.
+func (s *step) sentRead(in SentAnswer) error {
+	s.sentReading = false
+	if in.Err != nil {
+		s.sessionAt = s.now.Add(sessionRetryWait)
+		return nil
+	}
+	for _, record := range in.Page {
+		if err := s.record(record); err != nil {
+			return err
+		}
+	}
+	s.moveCursor(in.Next)
+	if in.More && s.connected() {
+		s.readSent()
+	}
+	return nil
+}
+
+func (s *step) moveCursor(next string) {
+	if next != "" && next != s.cursor {
+		s.cursor = next
+		s.commit.Cursor = &next
+	}
+}
+
+func (s *step) readSent() {
+	if s.abilities.SentList && !s.sentReading {
+		s.sentReading = true
+		s.do(ReadSent{Cursor: s.cursor})
+	}
+}
