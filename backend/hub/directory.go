@@ -14,6 +14,7 @@ type outlet interface {
 	Send(envelope lime.Envelope) error
 	Wants(event lime.Event) bool
 	Presence() (lime.Presence, bool)
+	Receipt() (lime.Receipt, bool)
 }
 
 // member is one session of an account.

@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -103,18 +104,23 @@ func (h *Hub) commit(ctx context.Context, group []posted) {
 	}
 	// The commit is not cut by the end of the hub: what was taken in is finished.
 	failures, err := h.options.Store.Update(context.WithoutCancel(ctx), works...)
+	var left []posted
 	for i, p := range group {
 		failure := err
 		if failure == nil {
 			failure = failures[i]
 		}
-		h.tell(p, steps[i], failure)
+		left = append(left, h.tell(p, steps[i], failure)...)
 	}
 	h.counters.commits.Add(1)
 	h.counters.inputs.Add(int64(len(group)))
+	if len(left) > 0 {
+		h.commit(ctx, left)
+	}
 }
 
-func (h *Hub) tell(p posted, s *step, failure error) {
+// tell does what is to be done after the commit. What it gives back is news that found no taker.
+func (h *Hub) tell(p posted, s *step, failure error) (left []posted) {
 	if failure != nil {
 		s.deliveries, s.answers = nil, nil
 		p.event.refused(s, failure)
@@ -129,12 +135,18 @@ func (h *Hub) tell(p posted, s *step, failure error) {
 		answer()
 	}
 	for _, d := range s.deliveries {
-		if err := d.to.Send(d.envelope); err != nil {
+		err := d.to.Send(d.envelope)
+		if err != nil {
 			h.log.Debug("not delivered", "to", d.to.Node().String(), "error", err)
+		}
+		notification, isNews := d.envelope.(*lime.Notification)
+		if errors.Is(err, lime.ErrNoInbox) && isNews {
+			left = append(left, posted{event: undelivered{notification}, settled: make(chan struct{})})
 		}
 	}
 	if p.outcome != nil {
 		p.outcome <- failure
 	}
 	close(p.settled)
+	return left
 }

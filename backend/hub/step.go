@@ -69,24 +69,51 @@ func (s *step) push(to *member, mediaType string, value any) error {
 	return nil
 }
 
-// notify sends news about a message to the node that sent it; without a session that can take it, it
-// is kept until one asks (LIME and Blip, §26).
+// notify sends news about a message to the node that sent it. Without a session that has said what it
+// takes, it is kept until one says so (LIME and Blip, §26); only failures go out before.
 func (s *step) notify(notification *lime.Notification) error {
 	if notification.To.IsZero() || notification.ID == "" {
 		return nil
 	}
 	sessions := s.directory.reachable(notification.To)
+	keep := len(sessions) == 0
 	for _, m := range sessions {
 		if m.Wants(notification.Event) {
 			s.tell(m, notification)
+		} else if _, said := m.Receipt(); !said {
+			keep = true
 		}
 	}
-	if len(sessions) > 0 {
+	if !keep {
 		return nil
 	}
+	return s.keepNotice(notification)
+}
+
+func (s *step) keepNotice(notification *lime.Notification) error {
 	frame, err := lime.Encode(notification)
 	if err != nil {
 		return err
 	}
 	return s.KeepNotice(foldNode(notification.To), frame, s.at)
 }
+
+// undelivered is news for a session that comes by HTTP and has not asked for its inbox: other sessions
+// of the identity get it, or it is kept until an inbox is asked for.
+type undelivered struct{ notification *lime.Notification }
+
+func (u undelivered) apply(s *step) error {
+	taken := false
+	for _, m := range s.directory.of(foldNode(u.notification.To)) {
+		if m.takesIdentity() && m.Wants(u.notification.Event) {
+			s.tell(m, u.notification)
+			taken = true
+		}
+	}
+	if taken {
+		return nil
+	}
+	return s.keepNotice(u.notification)
+}
+
+func (u undelivered) refused(*step, error) {}
