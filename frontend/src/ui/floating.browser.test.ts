@@ -85,3 +85,15 @@ test('an icon button has a name, and its tooltip shows name and shortcut on keyb
   await expect.element(button).toHaveFocus();
   await expect.poll(() => document.querySelector('.tooltip')?.textContent).toContain('New message');
 });
+
+test('a toast can be undone while a sheet is open, and the sheet stays', async () => {
+  const screen = await render(FloatingHost);
+  await screen.getByRole('button', { name: 'Leave soon' }).click();
+  await screen.getByRole('button', { name: 'Open sheet' }).click();
+  await expect.element(screen.getByLabelText('Empty')).toHaveFocus();
+  const undo = screen.getByRole('button', { name: 'Undo' });
+  await expect.poll(() => isOnTop(undo.element())).toBe(true);
+  await undo.click();
+  await expect.poll(() => document.querySelector('output')?.textContent).toBe('acted');
+  await expect.element(screen.getByRole('dialog', { name: 'Work' })).toBeVisible();
+});
