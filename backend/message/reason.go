@@ -37,20 +37,20 @@ type ReasonAction string
 
 // The actions on a failed message.
 const (
-	ActionEditValues     ReasonAction = "edit-values"     // open the draft again at the variables
-	ActionEditNumber     ReasonAction = "edit-number"     // open the draft again at the recipient
-	ActionChooseTemplate ReasonAction = "choose-template" // open the draft again at the template
-	ActionTryLater       ReasonAction = "try-later"       // after Explanation.WaitHours, by hand
-	ActionSendAgain      ReasonAction = "send-again"      // now, by hand; it may arrive twice
-	ActionOpenTicket     ReasonAction = "open-ticket"     // go to the customer's open ticket
-	ActionGoOnline       ReasonAction = "go-online"       // become Online, then send again
-	ActionTellSupervisor ReasonAction = "tell-supervisor" // only they can change it
-	ActionNone           ReasonAction = "none"            // nothing will make this message pass
+	ActionEditValues     ReasonAction = "correct-value"  // open the draft again at the variables
+	ActionEditNumber     ReasonAction = "other-number"   // open the draft again at the recipient
+	ActionChooseTemplate ReasonAction = "other-template" // open the draft again at the template
+	ActionTryLater       ReasonAction = "wait"           // after Explanation.WaitHours, by hand
+	ActionSendAgain      ReasonAction = "send-again"     // now, by hand; it may arrive twice
+	ActionOpenTicket     ReasonAction = "open-ticket"    // go to the customer's open ticket
+	ActionGoOnline       ReasonAction = "go-online"      // become Online, then send again
+	ActionTellSupervisor ReasonAction = "ask-supervisor" // only they can change it
+	ActionNone           ReasonAction = "none"           // nothing will make this message pass
 )
 
 // Explanation says what a reason means for the agent, without words: Key chooses them.
 type Explanation struct {
-	Key       string // stable text key, for example "number-not-reachable"
+	Key       string // stable text key, for example "undeliverable"
 	Class     ReasonClass
 	Action    ReasonAction
 	WaitHours int  // for ClassWait: how long to wait, in hours; 0 means a short while

@@ -43,15 +43,15 @@ func TestExplainReasonLooksIntoTheDescription(t *testing.T) {
 		key    string
 		code   int
 	}{
-		{Reason{81, "(#131049) not delivered to maintain healthy ecosystem"}, "marketing-limited", 131049},
-		{Reason{81, "no code here"}, "channel-error", 81},
-		{Reason{81, "code 139999, then 131026"}, "number-not-reachable", 131026},
-		{Reason{81, "id 51310261"}, "channel-error", 81},
-		{Reason{131026, "132000 in the text does not matter"}, "number-not-reachable", 131026},
-		{Reason{0, "error 190"}, "access-expired", 190},
+		{Reason{81, "(#131049) not delivered to maintain healthy ecosystem"}, "held-back", 131049},
+		{Reason{81, "no code here"}, "service-down", 81},
+		{Reason{81, "code 139999, then 131026"}, "undeliverable", 131026},
+		{Reason{81, "id 51310261"}, "service-down", 81},
+		{Reason{131026, "132000 in the text does not matter"}, "undeliverable", 131026},
+		{Reason{0, "error 190"}, "account-problem", 190},
 		{Reason{66, "agent-not-online: bruno is Paused"}, "agent-not-online", 66},
-		{Reason{66, "not your bot"}, "not-allowed", 66},
-		{Reason{83, ""}, "number-not-reachable", 83},
+		{Reason{66, "not your bot"}, "permission-missing", 66},
+		{Reason{83, ""}, "undeliverable", 83},
 	} {
 		got := ExplainReason(c.reason)
 		if got.Key != c.key || got.Code != c.code || !got.Known {
@@ -67,7 +67,7 @@ func TestUnknownReasonsAreExplainable(t *testing.T) {
 			t.Errorf("%+v: %+v", reason, got)
 		}
 	}
-	if keys := ReasonKeys(); !slices.Contains(keys, "unknown") || !slices.Contains(keys, "recipient-in-attendance") {
+	if keys := ReasonKeys(); !slices.Contains(keys, "unknown") || !slices.Contains(keys, "in-attendance") {
 		t.Error("keys are missing")
 	}
 }
