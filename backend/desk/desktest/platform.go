@@ -32,21 +32,23 @@ const (
 // Platform is a platform in memory that keeps the promises of desk.Platform. It does not drop repeated
 // ids, as Blip is not known to: Deliveries counts what customers really got.
 type Platform struct {
-	mu         sync.Mutex
-	news       chan desk.News
-	connected  bool
-	manners    []Manner
-	mute       bool // look-ups cannot tell
-	records    []desk.SentRecord
-	deliveries map[string]int
-	presence   desk.Presence
-	favourites []string
-	bots       []desk.Bot
-	templates  map[desk.BotID][]message.Template
-	contacts   []desk.Contact
-	tickets    map[string]desk.OpenTicket
-	listed     int             // how often templates were read
-	OnSend     func(id string) // called when a hand-over arrives, before anything else; may be nil
+	mu          sync.Mutex
+	news        chan desk.News
+	connected   bool
+	manners     []Manner
+	mute        bool // look-ups cannot tell
+	records     []desk.SentRecord
+	deliveries  map[string]int
+	presence    desk.Presence
+	favourites  []string
+	bots        []desk.Bot
+	templates   map[desk.BotID][]message.Template
+	contacts    []desk.Contact
+	tickets     map[string]desk.OpenTicket
+	onRun       func()
+	dropRepeats bool
+	listed      int             // how often templates were read
+	OnSend      func(id string) // called when a hand-over arrives, before anything else; may be nil
 }
 
 var errLine = errors.New("the line broke")
@@ -74,6 +76,20 @@ func (p *Platform) line(up bool, news desk.ConnectionNews) {
 	p.mu.Unlock()
 	news.Since = time.Now()
 	p.news <- news
+}
+
+// ConnectLater brings the line up as soon as somebody runs the platform.
+func (p *Platform) ConnectLater() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.onRun = p.Connect
+}
+
+// DropRepeats makes the platform answer a repeated id with what it knows, as the hub does.
+func (p *Platform) DropRepeats() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.dropRepeats = true
 }
 
 // Next sets how the next hand-overs go, in order; afterwards they are taken.
@@ -188,6 +204,9 @@ func (p *Platform) online() error {
 
 // Run tells the news until ctx ends.
 func (p *Platform) Run(ctx context.Context, sink func(desk.News)) error {
+	if p.onRun != nil {
+		p.onRun()
+	}
 	for {
 		select {
 		case news := <-p.news:
@@ -211,6 +230,9 @@ func (p *Platform) Send(ctx context.Context, active message.ActiveMessage, templ
 	if !p.connected {
 		manner = NeverLeaves
 	}
+	if _, busy := p.tickets[active.Phone]; busy && manner == Takes {
+		manner = Refuses
+	}
 	online := p.presence.Status == desk.Online
 	p.mu.Unlock()
 	switch manner {
@@ -226,22 +248,51 @@ func (p *Platform) Send(ctx context.Context, active message.ActiveMessage, templ
 		p.Receipt(active.ID, message.Receipt{Kind: message.Failed, At: time.Now(), Reason: message.Reason{Code: 66, Description: "agent-not-online"}})
 		return nil
 	}
-	p.take(active, template)
+	if p.repeated(active.ID) {
+		return nil
+	}
+	p.take(active, template, manner != Refuses)
 	switch manner {
 	case Refuses:
 		p.Receipt(active.ID, message.Receipt{Kind: message.Failed, At: time.Now(), Reason: message.Reason{Code: 1602, Description: "open ticket"}})
 	case LosesAnswer:
 		return errLine
 	case Takes:
-		p.tell(desk.ReceiptNews{ID: desk.MessageID(active.ID), Receipt: message.Receipt{Kind: message.Accepted, At: time.Now()}})
+		p.accepted(active.ID)
 	}
 	return nil
 }
 
-func (p *Platform) take(active message.ActiveMessage, template message.Template) {
+// repeated answers an id that was seen before with what is known of it.
+func (p *Platform) repeated(id string) bool {
+	p.mu.Lock()
+	seen := p.dropRepeats && p.find(id) >= 0
+	p.mu.Unlock()
+	if seen {
+		p.accepted(id)
+	}
+	return seen
+}
+
+func (p *Platform) accepted(id string) {
+	p.mu.Lock()
+	record := p.records[p.find(id)]
+	news := desk.SentNews{Record: record, Cursor: cursorOf(len(p.records))}
+	p.mu.Unlock()
+	receipt := message.Receipt{Kind: message.Accepted, At: record.Progress.AcceptedAt}
+	p.tell(desk.ReceiptNews{ID: desk.MessageID(id), Receipt: receipt})
+	p.tell(news)
+}
+
+func (p *Platform) take(active message.ActiveMessage, template message.Template, delivers bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.deliveries[active.ID]++
+	if delivers {
+		p.deliveries[active.ID]++
+	}
+	if active.Agent = "ana@activa.local"; active.Contact == "" {
+		active.Contact = "of " + active.Phone
+	}
 	progress := message.NewProgress(time.Now()).Apply(message.Receipt{Kind: message.Accepted, At: time.Now()})
 	p.records = append(p.records, desk.SentRecord{Message: active, Progress: progress, Template: template})
 }
