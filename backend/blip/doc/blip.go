@@ -1,6 +1,9 @@
 package doc
 
-import "strings"
+import (
+	"encoding/json"
+	"strings"
+)
 
 // Contact is a contact document: LIME and Blip, §10. The newer WhatsApp fields are read in either
 // spelling, since property names are compared without case (§23).
@@ -205,4 +208,26 @@ func ReadPresenceStatus(text string) (PresenceStatus, bool) {
 		return PresenceOffline, true
 	}
 	return "", false
+}
+
+// Summaries are the summaries of campaigns in either form: one object, or a collection of them (LIME and
+// Blip, §26). An item that cannot be read is left out.
+type Summaries []CampaignSummary
+
+// UnmarshalJSON reads both forms.
+func (s *Summaries) UnmarshalJSON(raw []byte) error {
+	var list Collection
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return err
+	}
+	if list.Items != nil {
+		*s, _ = Items[CampaignSummary](list)
+		return nil
+	}
+	var one CampaignSummary
+	if err := json.Unmarshal(raw, &one); err != nil {
+		return err
+	}
+	*s = Summaries{one}
+	return nil
 }

@@ -18,6 +18,7 @@ const (
 
 	MediaTypeAbilities       = "application/vnd.activa.abilities+json"
 	MediaTypeOwnAccount      = "application/vnd.activa.account+json"
+	MediaTypeHubAccount      = "application/vnd.activa.hub-account+json"
 	MediaTypeBot             = "application/vnd.activa.bot+json"
 	MediaTypePresence        = "application/vnd.activa.presence+json"
 	MediaTypeRecipient       = "application/vnd.activa.recipient+json"

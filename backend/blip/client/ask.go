@@ -1,0 +1,118 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"activa/backend/desk"
+	"activa/backend/fault"
+	"activa/backend/lime"
+)
+
+// AnswerWait is how long a command may take (LIME and Blip, §5: the platform itself gives up after 60 s).
+const AnswerWait = 30 * time.Second
+
+// Refused tells that the platform answered a command with a failure; parameters "code" and
+// "description" are the platform's own words.
+const Refused fault.Code = "platform-refused"
+
+// nothing is the resource of an answer that is not looked at.
+type nothing struct{}
+
+// UnmarshalJSON takes anything.
+func (*nothing) UnmarshalJSON([]byte) error { return nil }
+
+// request makes a command to a node of the platform.
+func (c *Client) request(method lime.Method, to, uri string) lime.Command {
+	command := lime.NewCommand(method, uri)
+	command.To, _ = lime.ParseNode(to) // a constant of package doc: cannot fail
+	return command
+}
+
+// actingFor makes a command one of a bot: an agent's session sends it in the bot's name and has the
+// answer itself (LIME and Blip, §2.1). With the bot's own session nothing is added.
+func (c *Client) actingFor(bot desk.BotID, command lime.Command) lime.Command {
+	command.From, command.PP = c.delegation(bot)
+	return command
+}
+
+func (c *Client) delegation(bot desk.BotID) (from, pp lime.Node) {
+	own := c.own()
+	if err := from.UnmarshalText([]byte(bot)); err != nil || from.IsZero() || from.Identity.Equal(own.Identity) {
+		return lime.Node{}, lime.Node{}
+	}
+	return from, own
+}
+
+// ask sends a command and reads the resource of its answer. Errors are faults: desk.NotConnected,
+// desk.NotSupported, Refused with a *lime.ReasonError in the chain, or lime's own "no-answer".
+func ask[T any](ctx context.Context, c *Client, command lime.Command) (T, error) {
+	var document T
+	ctx, cancel := context.WithTimeout(ctx, AnswerWait)
+	defer cancel()
+	if c.pace != nil {
+		if err := c.pace.Wait(ctx); err != nil {
+			return document, fault.New(lime.CodeNoAnswer, fmt.Errorf("wait for the pace of commands: %w", err), nil)
+		}
+	}
+	answer, err := c.line.Command(ctx, command)
+	if err != nil {
+		return document, faultOf(err)
+	}
+	if len(answer.Resource) == 0 {
+		return document, nil
+	}
+	if err := json.Unmarshal(answer.Resource, &document); err != nil {
+		return document, fmt.Errorf("read the answer to %s %s: %w", command.Method, command.URI, err)
+	}
+	return document, nil
+}
+
+// faultOf gives an error of the line a code that the desk knows.
+func faultOf(err error) error {
+	var refused *lime.ReasonError
+	switch {
+	case errors.As(err, &refused) && meansUnknown(refused.Reason.Code):
+		return fault.New(desk.NotSupported, err, nil)
+	case errors.As(err, &refused):
+		return fault.New(Refused, err, fault.Parameters{
+			"code": strconv.Itoa(refused.Reason.Code), "description": refused.Reason.Description})
+	case fault.CodeOf(err) == lime.CodeConnectionLost:
+		return fault.New(desk.NotConnected, err, nil)
+	}
+	return err
+}
+
+// meansUnknown tells whether a reason says that nobody there knows such a command (LIME and Blip, §8.1,
+// §26 "Codes").
+func meansUnknown(code int) bool {
+	return slices.Contains([]int{lime.ReasonCodeResourceNotSupported, lime.ReasonCodeMethodNotSupported,
+		lime.ReasonCodeDestinationNotFound, lime.ReasonCodeGatewayNotFound, lime.ReasonCodeRouteNotFound}, code)
+}
+
+// isAbsent tells whether the platform says that what was asked for is not there.
+func isAbsent(err error) bool {
+	var refused *lime.ReasonError
+	return errors.As(err, &refused) && refused.Reason.Code == lime.ReasonCodeResourceNotFound
+}
+
+// isRefused tells whether the platform answered, and answered no.
+func isRefused(err error) bool {
+	var refused *lime.ReasonError
+	return errors.As(err, &refused)
+}
+
+func notSupported(what string) error {
+	return fault.New(desk.NotSupported, nil, fault.Parameters{"what": what})
+}
+
+func (c *Client) noteDropped(what string, dropped int) {
+	if dropped > 0 {
+		c.log.Warn("unreadable items left out of a list", "of", what, "dropped", dropped)
+	}
+}

@@ -1,0 +1,164 @@
+package client
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"activa/backend/blip/doc"
+	"activa/backend/desk"
+	"activa/backend/fault"
+	"activa/backend/lime"
+
+	"golang.org/x/time/rate"
+)
+
+// Options says which platform the desk is on, and as whom.
+type Options struct {
+	// Dial opens a transport to the platform; it is called for every attempt to connect.
+	Dial func(ctx context.Context) (lime.Transport, error)
+	// Node is who signs in, with an instance of its own for every running program.
+	Node           lime.Node
+	Authentication lime.Authentication
+
+	// Blip says that the platform is Blip itself: it is not asked for a hub's abilities, and commands are
+	// held to BlipCommandsPerSecond.
+	Blip bool
+	// Campaign is how messages are sent where direct template messages are not to be used.
+	Campaign CampaignOptions
+
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+	// Log gets what is dropped and why; nil means slog.Default.
+	Log *slog.Logger
+}
+
+// Our own limit towards Blip (LIME and Blip, §17).
+const (
+	BlipCommandsPerSecond = 5
+	BlipCommandsBurst     = 20
+)
+
+// Client is desk.Platform over LIME. Make it with New; Run connects it.
+type Client struct {
+	options Options
+	log     *slog.Logger
+	now     func() time.Time
+	line    *lime.Client
+	pace    *rate.Limiter // nil: as fast as asked
+	news    *newsQueue
+	polling *polling
+
+	mutex     sync.Mutex
+	abilities map[doc.Ability]bool // nil before the first connection and on Blip
+	mediaHost string
+	node      lime.Node // of the last session
+	session   int       // counts connections, so that the start-up of a lost one says nothing any more
+	stopStart context.CancelFunc
+	starting  sync.WaitGroup
+}
+
+// What the desk finds by type assertion.
+var (
+	_ desk.Platform        = (*Client)(nil)
+	_ desk.PresenceKeeper  = (*Client)(nil)
+	_ desk.SentLister      = (*Client)(nil)
+	_ desk.FavouriteKeeper = (*Client)(nil)
+	_ desk.MediaKeeper     = (*Client)(nil)
+	_ desk.ContactKeeper   = (*Client)(nil)
+)
+
+// New makes a client of a platform. Nothing is dialled before Run.
+func New(options Options) *Client {
+	client := &Client{options: options, log: options.Log, now: options.Now, node: options.Node, news: newNewsQueue()}
+	if client.log == nil {
+		client.log = slog.Default()
+	}
+	if client.now == nil {
+		client.now = time.Now
+	}
+	if options.Blip {
+		client.pace = rate.NewLimiter(BlipCommandsPerSecond, BlipCommandsBurst)
+	}
+	client.polling = newPolling(client)
+	client.line = lime.NewClient(lime.ClientOptions{
+		Dial:           options.Dial,
+		Node:           options.Node,
+		Authentication: options.Authentication,
+		Presence:       &lime.Presence{Status: lime.PresenceAvailable, RoutingRule: lime.RoutingIdentity},
+		Receipt:        lime.AllReceipts(),
+		OnMessage:      client.messageCame,
+		OnNotification: client.notificationCame,
+		OnState:        client.lineChanged,
+		Log:            client.log,
+	})
+	return client
+}
+
+// Run signs in and stays connected until ctx ends or the credentials are refused; see desk.Platform.
+// One Run at a time.
+func (c *Client) Run(ctx context.Context, sink func(desk.News)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	defer cancel()
+	ended := make(chan error, 1)
+	beside.Go(func() { ended <- c.line.Run(ctx) })
+	beside.Go(func() { c.polling.run(ctx) })
+	defer c.stopStarting()
+	for {
+		select {
+		case <-c.news.wake:
+			for next, some := c.news.take(); some && ctx.Err() == nil; next, some = c.news.take() {
+				sink(next)
+			}
+		case err := <-ended:
+			if ctx.Err() != nil {
+				return nil
+			}
+			for next, some := c.news.take(); some; next, some = c.news.take() {
+				sink(next)
+			}
+			return fault.New(desk.CredentialsRefused, err, nil)
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// TryNow cuts the waiting for the next connection attempt short.
+func (c *Client) TryNow() { c.line.TryNow() }
+
+// Abilities tells what the platform can do for this account; nothing before the first connection.
+func (c *Client) Abilities() desk.Abilities {
+	return desk.Abilities{
+		Presence:    c.has(doc.AbilityPresence),
+		SentList:    c.has(doc.AbilitySent),
+		Favourites:  c.has(doc.AbilityFavourites),
+		Live:        c.has(doc.AbilityLive),
+		Simulator:   c.has(doc.AbilitySimulator),
+		Supervision: c.has(doc.AbilitySupervision),
+	}
+}
+
+func (c *Client) has(ability doc.Ability) bool {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return c.abilities[ability]
+}
+
+// isHub tells whether the platform is one of ours, which answers more than Blip documents.
+func (c *Client) isHub() bool {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return c.abilities != nil
+}
+
+// own is the node that the platform gave us, or before the first connection the one we ask for.
+func (c *Client) own() lime.Node {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return c.node
+}

@@ -1,0 +1,85 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"activa/backend/blip/doc"
+	"activa/backend/desk"
+	"activa/backend/lime"
+	"activa/backend/message"
+)
+
+// deliveries are the events that say something of a message's way. Others (deleted, validated,
+// authorized, and those of the future) say nothing to the desk (LIME and Blip, §8).
+var deliveries = map[string]message.Delivery{
+	string(lime.EventAccepted):   message.Accepted,
+	string(lime.EventDispatched): message.Dispatched,
+	string(lime.EventReceived):   message.Received,
+	string(lime.EventConsumed):   message.Consumed,
+	string(lime.EventFailed):     message.Failed,
+}
+
+// receiptOf is a notification as news; false when it tells nothing. The platform's instant goes before
+// ours: clocks of this machine must not move the windows of time (P8).
+func receiptOf(notification lime.Notification, now time.Time) (desk.ReceiptNews, bool) {
+	kind, known := deliveries[strings.ToLower(string(notification.Event))]
+	if !known || notification.ID == "" {
+		return desk.ReceiptNews{}, false
+	}
+	receipt := message.Receipt{Kind: kind, At: now}
+	if at, err := doc.ParseInstant(notification.Metadata.Text(doc.MetadataAt)); err == nil {
+		receipt.At = at.Time
+	}
+	if kind == message.Failed && notification.Reason != nil {
+		receipt.Reason = message.Reason{Code: notification.Reason.Code, Description: notification.Reason.Description}
+	}
+	return desk.ReceiptNews{ID: desk.MessageID(notification.ID), Receipt: receipt}, true
+}
+
+// pushOf is a message of the platform itself as news; false when it is none of ours.
+func pushOf(pushed lime.Message) (desk.News, bool) {
+	if !pushed.From.IsZero() && !doc.SameIdentity(pushed.From.Identity.String(), doc.ActivaNode) {
+		return nil, false
+	}
+	switch strings.ToLower(pushed.Type) {
+	case doc.MediaTypeSent:
+		var document doc.Sent
+		if json.Unmarshal(pushed.Content, &document) != nil || document.ID == "" {
+			return nil, false
+		}
+		return desk.SentNews{Record: sentOf(document), Cursor: strconv.FormatInt(int64(document.Change), 10)}, true
+	case doc.MediaTypePresence:
+		var document doc.Presence
+		if json.Unmarshal(pushed.Content, &document) != nil {
+			return nil, false
+		}
+		presence, known := presenceOf(document)
+		return desk.PresenceNews{Presence: presence}, known
+	case doc.MediaTypeTemplates:
+		var document doc.TemplatesChanged
+		if json.Unmarshal(pushed.Content, &document) != nil || document.Bot == "" {
+			return nil, false
+		}
+		return desk.TemplatesNews{Bot: desk.BotID(document.Bot)}, true
+	}
+	return nil, false
+}
+
+func (c *Client) notificationCame(ctx context.Context, notification *lime.Notification) {
+	if news, tells := receiptOf(*notification, c.now()); tells {
+		c.news.put(ctx, news)
+	}
+}
+
+func (c *Client) messageCame(ctx context.Context, pushed *lime.Message) {
+	news, ours := pushOf(*pushed)
+	if !ours {
+		c.log.Debug("message left alone", "from", pushed.From, "type", pushed.Type)
+		return
+	}
+	c.news.put(ctx, news)
+}
