@@ -174,6 +174,29 @@ func TestACampaignIsLookedUpByItsName(t *testing.T) { // LIME and Blip, §19
 	})
 }
 
+func TestCampaignsOfAnEarlierRunAreFollowedAgain(t *testing.T) {
+	inBubble(t, "told at once, and polled", func(t *testing.T) {
+		platform := campaignPlatform(t)
+		young := doc.At(time.Now().Add(-time.Hour)).String()
+		platform.answer("get "+doc.PathCampaignSummaries, map[string]any{"items": []json.RawMessage{
+			[]byte(`{"id":"c-1","name":"m-1","sendDate":"` + young + `","statusAudience":[{"status":"PROCESSED"}]}`),
+			[]byte(`{"id":"c-2","name":"m-2","sendDate":"` + young + `","statusAudience":[{"status":"READ"}]}`)}})
+		run := connect(t, platform)
+		want := []message.Delivery{message.Accepted, message.Dispatched, message.Accepted, message.Consumed}
+		if got := kinds(told[desk.ReceiptNews](run)); !cmp.Equal(got, want) {
+			t.Errorf("the desk hears %v", got)
+		}
+		time.Sleep(pollQuickEvery)
+		synctest.Wait()
+		if first := platform.commands(lime.MethodGet, "/campaigns/c-1/summaries"); len(first) != 1 {
+			t.Errorf("the one on its way is polled %d times", len(first))
+		}
+		if second := platform.commands(lime.MethodGet, "/campaigns/c-2/summaries"); len(second) != 0 {
+			t.Error("the one that was read is polled")
+		}
+	})
+}
+
 func TestTemplatesThatACampaignCannotCarryAreRefused(t *testing.T) { // WhatsApp templates, §10
 	template, err := message.ReadTemplate([]byte(`{"id":"1","name":"cupom","language":"pt_BR","status":"APPROVED","category":"MARKETING",
 		"components":[{"type":"HEADER","format":"IMAGE"},{"type":"BODY","text":"Olá {{1}}"},

@@ -42,7 +42,7 @@ func receiptOf(notification lime.Notification, now time.Time) (desk.ReceiptNews,
 
 // pushOf is a message of the platform itself as news; false when it is none of ours.
 func pushOf(pushed lime.Message) (desk.News, bool) {
-	if !pushed.From.IsZero() && !doc.SameIdentity(pushed.From.Identity.String(), doc.ActivaNode) {
+	if !fromPlatform(pushed.From) {
 		return nil, false
 	}
 	switch strings.ToLower(pushed.Type) {
@@ -82,4 +82,10 @@ func (c *Client) messageCame(ctx context.Context, pushed *lime.Message) {
 		return
 	}
 	c.news.put(ctx, news)
+}
+
+// fromPlatform tells whether an envelope is the platform's own word and not somebody else's.
+func fromPlatform(from lime.Node) bool {
+	sender := from.Identity.String()
+	return from.IsZero() || doc.SameIdentity(sender, doc.ActivaNode) || doc.SameIdentity(sender, doc.ServerNode)
 }

@@ -128,30 +128,73 @@ func (c *Client) tellSummary(ctx context.Context, id desk.MessageID, summary doc
 	return final
 }
 
-// lookUpCampaign looks for the campaign of a message by its name among those of the sender. A list that
-// does not name it proves nothing: it may come later (LIME and Blip, §19).
-func (c *Client) lookUpCampaign(ctx context.Context, bot desk.BotID, id desk.MessageID) (desk.LookUp, error) {
-	unknown := desk.LookUp{Outcome: desk.LookUpUnknown}
+// eachCampaign goes through the campaigns that the sender made within the reply window until visit is
+// content.
+func (c *Client) eachCampaign(ctx context.Context, bot desk.BotID, visit func(doc.CampaignSummary) (enough bool)) error {
 	created := doc.At(c.now().Add(-pollFor))
-	for skip := 0; ; skip += summariesPage {
+	for skip := 0; skip < campaignsMax; skip += summariesPage {
 		uri := doc.CampaignSummariesURI(created, c.campaignSender(), skip, summariesPage)
 		list, err := ask[doc.Summaries](ctx, c, c.actingFor(bot, c.request(lime.MethodGet, doc.CampaignNode, uri)))
 		if err != nil {
-			return unknown, fmt.Errorf("look up campaign: %w", err)
+			return err
 		}
 		for _, summary := range list {
-			if summary.Name == string(id) {
-				return c.campaignFound(bot, id, summary), nil
+			if visit(summary) {
+				return nil
 			}
 		}
-		if len(list) < summariesPage || skip >= lookUpMax {
-			return unknown, nil
+		if len(list) < summariesPage {
+			return nil
 		}
+	}
+	return nil
+}
+
+// campaignsMax is how many campaigns of a sender are gone through.
+const campaignsMax = 2000
+
+// resumeCampaigns tells what became of the campaigns that were made before this line stood and follows
+// those on their way; the desk knows its messages by the campaigns' names. What cannot be read is left
+// to the look-ups of single messages.
+func (c *Client) resumeCampaigns(ctx context.Context) {
+	bots, err := c.Bots(ctx)
+	for _, bot := range bots {
+		if err == nil {
+			err = c.eachCampaign(ctx, bot.ID, func(summary doc.CampaignSummary) bool {
+				c.resumeCampaign(ctx, bot.ID, summary)
+				return false
+			})
+		}
+	}
+	if err != nil {
+		c.log.Info("campaigns of the sender not read", "error", err)
 	}
 }
 
-// lookUpMax is how many campaigns of a sender a look-up goes through.
-const lookUpMax = 2000
+func (c *Client) resumeCampaign(ctx context.Context, bot desk.BotID, summary doc.CampaignSummary) {
+	id := desk.MessageID(summary.Name)
+	if summary.Name == "" || c.tellSummary(ctx, id, summary) || summary.SendDate.IsZero() {
+		return
+	}
+	c.polling.follow(followed{bot: bot, message: id, campaign: summary.ID, sentAt: summary.SendDate.Time})
+}
+
+// lookUpCampaign looks for the campaign of a message by its name among those of the sender. A list that
+// does not name it proves nothing: it may come later (LIME and Blip, §19).
+func (c *Client) lookUpCampaign(ctx context.Context, bot desk.BotID, id desk.MessageID) (desk.LookUp, error) {
+	answer := desk.LookUp{Outcome: desk.LookUpUnknown}
+	err := c.eachCampaign(ctx, bot, func(summary doc.CampaignSummary) bool {
+		if summary.Name != string(id) {
+			return false
+		}
+		answer = c.campaignFound(bot, id, summary)
+		return true
+	})
+	if err != nil {
+		return answer, fmt.Errorf("look up campaign: %w", err)
+	}
+	return answer, nil
+}
 
 func (c *Client) campaignFound(bot desk.BotID, id desk.MessageID, summary doc.CampaignSummary) desk.LookUp {
 	now := c.now()

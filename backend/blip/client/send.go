@@ -28,11 +28,13 @@ type templateContent struct {
 	Template json.RawMessage `json:"template"`
 }
 
-// sendDirectly sends a template message to the contact; what becomes of it comes as notifications.
+// sendDirectly sends a template message to the contact; what becomes of it comes as notifications. What
+// cannot be put into an envelope can never be sent: that is the end of the message, not of this try.
 func (c *Client) sendDirectly(ctx context.Context, outgoing message.ActiveMessage, template message.Template) error {
 	envelope, err := c.directMessage(outgoing, template)
 	if err != nil {
-		return fault.New(desk.NotHandedOver, err, nil)
+		c.tellFailed(ctx, outgoing.ID, message.Reason{Code: lime.ReasonCodeValidationError, Description: err.Error()})
+		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, AnswerWait)
 	defer cancel()

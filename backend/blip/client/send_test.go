@@ -175,7 +175,7 @@ func TestPushesOfThePlatformBecomeNews(t *testing.T) {
 			"templateLanguage":"pt_BR","values":{"body.1":"Rita"},"composedAt":"2026-11-12T12:00:00",
 			"accepted":"2026-11-12T12:00:01Z","consumed":"2026-11-12T12:00:02Z","repliedAt":"2026-11-12T12:00:03Z","new":[]}`)
 		push(doc.ActivaNode+"/#2", doc.MediaTypePresence, `{"status":"Pause","reason":"almoço"}`)
-		push(doc.ActivaNode, doc.MediaTypeTemplates, `{"bot":"loja@msging.net"}`)
+		push(doc.ServerNode+"/#activa", doc.MediaTypeTemplates, `{"bot":"loja@msging.net"}`)
 		push(doc.ActivaNode, doc.MediaTypePresence, `{"status":"asleep"}`)
 		push(doc.ActivaNode, doc.MediaTypeSent, `["broken"]`)
 		push(doc.ActivaNode, "application/vnd.activa.later+json", `{}`)

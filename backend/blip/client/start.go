@@ -73,11 +73,20 @@ func (c *Client) start(ctx context.Context, session int) {
 			return
 		}
 	}
+	if c.tellConnected(session) && !c.has(doc.AbilityDirectMessage) {
+		c.resumeCampaigns(ctx)
+	}
+}
+
+// tellConnected tells the desk, unless the session is over by now.
+func (c *Client) tellConnected(session int) bool {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	if c.session == session {
-		c.news.putNow(desk.ConnectionNews{Phase: desk.Connected, Since: c.now()})
+	if c.session != session {
+		return false
 	}
+	c.news.putNow(desk.ConnectionNews{Phase: desk.Connected, Since: c.now()})
+	return true
 }
 
 func (c *Client) prepare(ctx context.Context) error {

@@ -126,3 +126,42 @@ func TestPresencesOfBothSpellings(t *testing.T) { // LIME and Blip, §14.3, §26
 		t.Error("busy is no presence of an agent")
 	}
 }
+
+// Whatever comes, a document is read or refused; and what was read once is read the same from our own text.
+func FuzzDocuments(f *testing.F) {
+	for _, seed := range []string{`{"id":1,"change":"7","accepted":"2026-11-12T12:00:00","values":{"body.1":"x"},"reason":{"code":"1602"}}`,
+		`{"items":[{}],"total":"3","more":"true"}`, `[{"a":1}]`, `{"data":null}`, `null`, `{"statusAudience":[{"status":"READ"}]}`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, source []byte) {
+		again[Sent](t, source)
+		again[Ticket](t, source)
+		again[Contact](t, source)
+		again[FullCampaign](t, source)
+		again[CampaignSummary](t, source)
+		var summaries Summaries
+		_ = json.Unmarshal(source, &summaries)
+		var list Collection
+		if json.Unmarshal(source, &list) == nil {
+			Items[Sent](list)
+		}
+	})
+}
+
+func again[T any](t *testing.T, source []byte) {
+	var first, second T
+	if json.Unmarshal(source, &first) != nil {
+		return
+	}
+	written, err := json.Marshal(first)
+	if err != nil {
+		t.Fatalf("%T was read and cannot be written: %v", first, err)
+	}
+	if err := json.Unmarshal(written, &second); err != nil {
+		t.Fatalf("%T does not read its own text %s: %v", first, written, err)
+	}
+	rewritten, err := json.Marshal(second)
+	if err != nil || string(written) != string(rewritten) {
+		t.Fatalf("%T changes from %s to %s (%v)", first, written, rewritten, err)
+	}
+}
