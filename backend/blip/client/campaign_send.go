@@ -29,8 +29,8 @@ type CampaignOptions struct {
 // sourceApplication names us in the campaigns that we make.
 const sourceApplication = "activa"
 
-// errNoCampaign tells that a template has values which the campaign command has no known place for.
-var errNoCampaign = errors.New("the campaign command cannot carry this value")
+// errNoPhone tells that a contact cannot be reached by the campaign command, which wants a phone.
+var errNoPhone = errors.New("the contact has no phone")
 
 // sendCampaign sends one message as a campaign of its own, named by the message id. What the platform
 // refuses at once is the end of the message and comes as a receipt; the rest is polled.
@@ -72,7 +72,7 @@ func (c *Client) fullCampaign(outgoing message.ActiveMessage, template message.T
 		recipient = doc.ContactPhone(outgoing.Contact)
 	}
 	if recipient == "" {
-		return doc.FullCampaign{}, fmt.Errorf("%w: the contact has no phone", errNoCampaign)
+		return doc.FullCampaign{}, errNoPhone
 	}
 	keys, values, err := campaignValues(template, outgoing.Values, settings.MediaKeyZero)
 	if err != nil {
@@ -102,33 +102,21 @@ func (c *Client) campaignSender() string {
 	return c.own().Identity.String()
 }
 
-// campaignValues is the one map of values that the command has, with the order of its keys: from "1" in
-// the order of appearance, header, body, buttons (§13.1). Optional places without a known key are left
-// out; a value that matters and has none is an error.
+// campaignValues is the one map of values that the command has, with the order of its keys (§13.1).
 func campaignValues(template message.Template, values message.Values, mediaKeyZero bool) ([]doc.Text, map[string]doc.Text, error) {
-	var keys []doc.Text
-	byKey := map[string]doc.Text{}
-	next := 1
-	for _, place := range template.Places() {
-		value := values[place.Place]
-		switch {
-		case !place.Required:
-			continue
-		case place.Card != message.None || !carriedByCampaign(place):
-			return nil, nil, fmt.Errorf("%w: %s", errNoCampaign, place.Place)
-		}
-		key := strconv.Itoa(next)
-		if place.Kind.Media() && mediaKeyZero {
-			key = "0"
-		} else {
-			next++
-		}
-		keys = append(keys, doc.Text(key))
-		byKey[key] = doc.Text(value)
+	keys, parameters, err := message.CampaignParameters(template, values)
+	if err != nil {
+		return nil, nil, fmt.Errorf("write campaign: %w", err)
 	}
-	return keys, byKey, nil
-}
-
-func carriedByCampaign(place message.PlaceDetail) bool {
-	return place.Kind == message.KindText || place.Kind == message.KindURLSuffix || place.Kind.Media()
+	first := 1
+	if mediaKeyZero && template.Header != nil && template.Header.Format.Media() {
+		first = 0
+	}
+	ordered := make([]doc.Text, len(keys))
+	byKey := make(map[string]doc.Text, len(keys))
+	for index, key := range keys {
+		written := strconv.Itoa(first + index)
+		ordered[index], byKey[written] = doc.Text(written), doc.Text(parameters[key])
+	}
+	return ordered, byKey, nil
 }

@@ -74,13 +74,13 @@ func TestCampaignsArePolledOnTheirSchedule(t *testing.T) { // LIME and Blip, §1
 			wait time.Duration
 			want int
 		}{{30 * time.Second, 6}, {10 * time.Minute, 26}, {4 * time.Minute, 26}, {time.Minute, 27}, {30 * time.Hour, 26 + 286}} {
-			time.Sleep(step.wait)
+			pass(step.wait)
 			if got := asked(); got != step.want {
 				t.Fatalf("after %v more: %d polls, want %d", step.wait, got, step.want)
 			}
 		}
 		before := asked()
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		if asked() != before {
 			t.Error("polled after the reply window")
 		}
@@ -93,7 +93,7 @@ func TestCampaignsArePolledOnTheirSchedule(t *testing.T) { // LIME and Blip, §1
 		}
 		told[desk.ReceiptNews](run)
 		platform.answer("get /campaigns/c-1/summaries", asSummary("processed", `,"processed":"2026-11-12T12:00:02"`))
-		time.Sleep(pollQuickEvery)
+		pass(pollQuickEvery)
 		got := told[desk.ReceiptNews](run)
 		want := []desk.ReceiptNews{
 			{ID: "m-1", Receipt: message.Receipt{Kind: message.Accepted, At: noon.Add(time.Second)}},
@@ -103,12 +103,12 @@ func TestCampaignsArePolledOnTheirSchedule(t *testing.T) { // LIME and Blip, §1
 			t.Error(difference)
 		}
 		platform.answer("get /campaigns/c-1/summaries", asSummary("QUEUED_BY_SOMEONE", ""))
-		time.Sleep(pollQuickEvery)
+		pass(pollQuickEvery)
 		if got := kinds(told[desk.ReceiptNews](run)); !cmp.Equal(got, []message.Delivery{message.Accepted}) {
 			t.Errorf("an unknown status tells %v", got)
 		}
 		platform.answer("get /campaigns/c-1/summaries", asSummary("Read", ""))
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		if got := kinds(told[desk.ReceiptNews](run)); !cmp.Equal(got, []message.Delivery{message.Accepted, message.Consumed}) {
 			t.Errorf("after it was read the desk hears %v", got)
 		}
@@ -125,7 +125,7 @@ func TestRefusedCampaigns(t *testing.T) {
 		told[desk.ReceiptNews](run)
 		platform.answer("get /campaigns/c-1/summaries",
 			asSummary("FAILED", `,"reasonCode":"1602","reasonDescription":"in attendance","failed":"2026-11-12T12:00:03Z"`))
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		got := told[desk.ReceiptNews](run)
 		want := message.Receipt{Kind: message.Failed, At: noon.Add(3 * time.Second), Reason: message.Reason{Code: 1602, Description: "in attendance"}}
 		if len(got) != 2 || got[1].Receipt != want {
@@ -164,7 +164,7 @@ func TestACampaignIsLookedUpByItsName(t *testing.T) { // LIME and Blip, §19
 		if err != nil || found.Outcome != desk.LookUpFound || found.Progress.Delivery != message.Dispatched {
 			t.Errorf("found %+v, %v", found, err)
 		}
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if len(platform.commands(lime.MethodGet, "/campaigns/c-1/summaries")) == 0 {
 			t.Error("a message that was found is not followed")
 		}
@@ -186,7 +186,7 @@ func TestCampaignsOfAnEarlierRunAreFollowedAgain(t *testing.T) {
 		if got := kinds(told[desk.ReceiptNews](run)); !cmp.Equal(got, want) {
 			t.Errorf("the desk hears %v", got)
 		}
-		time.Sleep(pollQuickEvery)
+		pass(pollQuickEvery)
 		synctest.Wait()
 		if first := platform.commands(lime.MethodGet, "/campaigns/c-1/summaries"); len(first) != 1 {
 			t.Errorf("the one on its way is polled %d times", len(first))

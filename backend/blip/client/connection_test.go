@@ -21,7 +21,7 @@ func TestConnectedIsToldOnceNothingCanBeMissed(t *testing.T) {
 			t.Fatalf("before the subscription the desk hears %v", got)
 		}
 		platform.answer("subscribe "+doc.PathSent, nil)
-		time.Sleep(startRetryMax)
+		pass(startRetryMax)
 		if got := phases(run); !slices.Equal(got, []desk.ConnectionPhase{desk.Connected}) {
 			t.Fatalf("after the subscription the desk hears %v", got)
 		}
@@ -61,7 +61,7 @@ func TestALostLineIsToldAndComesBack(t *testing.T) {
 		if len(dropped) != 1 || dropped[0].Phase != desk.Dropped || dropped[0].Cause == nil || dropped[0].NextTryAt.IsZero() {
 			t.Fatalf("the loss is told as %+v", dropped)
 		}
-		time.Sleep(time.Second)
+		pass(time.Second)
 		if got := phases(run); !slices.Equal(got, []desk.ConnectionPhase{desk.Connecting, desk.Connected}) {
 			t.Fatalf("the return is told as %v", got)
 		}
@@ -76,7 +76,7 @@ func TestALostLineIsToldAndComesBack(t *testing.T) {
 		platform.session().Close(nil)
 		synctest.Wait()
 		platform.answer("get "+doc.PathAbilities, doc.Abilities{})
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		want := []desk.ConnectionPhase{desk.Connecting, desk.Dropped, desk.Connecting, desk.Connected}
 		if got := phases(run); !slices.Equal(got, want) {
 			t.Errorf("the desk hears %v", got)
@@ -86,7 +86,7 @@ func TestALostLineIsToldAndComesBack(t *testing.T) {
 		platform := newHub(t)
 		platform.refuse = lime.ErrRefused
 		run := connect(t, platform)
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if got := phases(run); !slices.Equal(got, []desk.ConnectionPhase{desk.Connecting, desk.Refused}) {
 			t.Errorf("the desk hears %v", got)
 		}

@@ -222,6 +222,12 @@ func inBubble(t *testing.T, name string, test func(t *testing.T)) {
 	t.Run(name, func(t *testing.T) { synctest.Test(t, test) })
 }
 
+// pass lets time pass in a bubble, and all that it brings happen.
+func pass(duration time.Duration) {
+	<-time.After(duration)
+	synctest.Wait()
+}
+
 func within(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)

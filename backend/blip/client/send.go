@@ -25,7 +25,7 @@ func (c *Client) Send(ctx context.Context, outgoing message.ActiveMessage, templ
 // templateContent is the content of a direct template message (LIME and Blip, §13.2).
 type templateContent struct {
 	Type     string          `json:"type"`
-	Template json.RawMessage `json:"template"`
+	Template message.Payload `json:"template"`
 }
 
 // sendDirectly sends a template message to the contact; what becomes of it comes as notifications. What

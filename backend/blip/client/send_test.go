@@ -92,13 +92,13 @@ func TestNotHandedOverIsSaidOnlyWhenItIsCertain(t *testing.T) {
 		run := connect(t, platform)
 		run.cutMessages(true)
 		platform.session().Close(nil)
-		time.Sleep(time.Second)
+		pass(time.Second)
 		err := run.Send(within(t), toRita(), deliveryTemplate(t))
 		if err == nil || fault.CodeOf(err) == desk.NotHandedOver {
 			t.Fatalf("the outcome is unknown, but the error says %v", err)
 		}
 		run.cutMessages(false)
-		time.Sleep(time.Second)
+		pass(time.Second)
 		found, err := run.LookUp(within(t), storeBot, "m-1")
 		if err != nil || found.Outcome != desk.LookUpAbsent {
 			t.Errorf("the look-up says %+v, %v", found, err)
