@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"activa/backend/blip/doc"
+	"activa/backend/fault"
 	"activa/backend/lime"
 	"activa/backend/message"
 )
@@ -139,6 +140,16 @@ func invalid(rule string, place message.Place, format string, arguments ...any) 
 	return &message.Reason{Code: lime.ReasonCodeValidationError, Description: where + ": " + fmt.Sprintf(format, arguments...)}
 }
 
+// malformed is the reason of a content that does not fit its template, as the message room found it.
+func malformed(err error) *message.Reason {
+	found := fault.Of(err)
+	rule, problem := found.Parameters["rule"], found.Parameters["problem"]
+	if rule == "" {
+		rule, problem = "T2", string(found.Code)
+	}
+	return invalid(rule, message.Place(found.Parameters["place"]), "%s", problem)
+}
+
 // metaCodes are WhatsApp's own codes for what is wrong with the recipient and not with the content
 // (WhatsApp templates, §11): people are told by code what to do next.
 var metaCodes = map[string]int{"P1": 131026, "P2": 131021, "P3": 131056, "P4": 131050}
@@ -147,7 +158,7 @@ var metaCodes = map[string]int{"P1": 131026, "P2": 131021, "P3": 131056, "P4": 1
 func (s *step) judgeContent(send *Send, p proposal, template message.Template, contact Contact, bot Bot) (*message.Reason, error) {
 	values, err := p.values(template)
 	if err != nil {
-		return invalid("V8", "", "%v", err), nil
+		return malformed(err), nil
 	}
 	send.Values = values
 	last, err := s.lastTo(send.Contact)
@@ -170,7 +181,7 @@ func (s *step) judgeContent(send *Send, p proposal, template message.Template, c
 		return reason, nil
 	}
 	if send.Payload, err = p.payload(template, values); err != nil {
-		return invalid("V8", "", "%v", err), nil
+		return malformed(err), nil
 	}
 	return nil, nil
 }

@@ -105,39 +105,30 @@ func (s *step) checkCampaign(asked *request, wanted doc.FullCampaign) error {
 	return err
 }
 
-// campaignValues puts the values of the command at the template's places: keys in their order against
-// places in the order of appearance (LIME and Blip, §13.1). A one-time password comes once and stands
-// in two places.
+// campaignValues puts the values of the command at the template's places (LIME and Blip, §13.1).
 func campaignValues(template message.Template, wanted doc.FullCampaign) (message.Values, error) {
-	values := message.Values{}
-	left := wanted.Message.MessageParams
-	password := ""
-	for _, place := range template.Places() {
-		switch {
-		case !place.Required:
-		case place.Kind == message.KindOTP && password != "":
-			values[place.Place] = password
-		case len(left) > 0:
-			value := string(wanted.Audience.MessageParams[string(left[0])])
-			if left = left[1:]; place.Kind == message.KindOTP {
-				password = value
-			}
-			values[place.Place] = value
-		}
+	keys := make([]string, len(wanted.Message.MessageParams))
+	for i, key := range wanted.Message.MessageParams {
+		keys[i] = string(key)
 	}
-	if len(left) > 0 {
-		return nil, fmt.Errorf("%d values more than the template has places", len(left))
+	parameters := make(map[string]string, len(wanted.Audience.MessageParams))
+	for key, value := range wanted.Audience.MessageParams {
+		parameters[key] = string(value)
 	}
-	return values, nil
+	return message.ReadCampaignParameters(template, keys, parameters)
 }
 
 // campaignPayload builds what a direct message would have carried.
-func campaignPayload(template message.Template, values message.Values, id string) ([]byte, error) {
-	payload, err := buildPayload(template, values, id)
+func campaignPayload(definition message.Template, values message.Values, id string) ([]byte, error) {
+	payload, err := message.BuildPayload(definition, values, id)
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(templateContent{Type: doc.ContentTemplate, Template: payload})
+	template, err := json.Marshal(payload)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(templateContent{Type: doc.ContentTemplate, Template: template})
 }
 
 func campaignDocument(send Send) document {

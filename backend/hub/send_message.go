@@ -110,7 +110,7 @@ func (m *messageIn) proposal(caller caller, to string) (proposal, error) {
 		caller: caller, sender: caller.account, id: m.message.ID, to: to, phone: doc.ContactPhone(to), name: name,
 		templateName: head.Name, templateLanguage: head.Language.Code,
 		values: func(template message.Template) (message.Values, error) {
-			return readPayload(template, content.Template)
+			return message.ReadPayload(template, content.Template)
 		},
 		payload: func(message.Template, message.Values) ([]byte, error) { return payload, nil },
 		replyTo: caller.replyTo, retryOf: retryOf,
