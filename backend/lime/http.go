@@ -36,6 +36,8 @@ var ErrNoInbox = errors.New("the peer does not collect its inbox")
 //
 // "Authorization: Key TOKEN" or "Basic base64(node:password)" goes through the server's Authenticate.
 // Requests with the same header are one session, which closes when none has come for HTTPSessionIdle.
+// Its node has an instance only when the header names one: a client that came by Key does not know of
+// any other, and takes what is addressed to its identity (LIME reference, §20).
 // It takes messages and notifications, as if it had set presence and receipt, from its first request
 // for an inbox on; before that, sending to it gives ErrNoInbox.
 //
@@ -157,9 +159,6 @@ func (d *httpDoor) admit(key [sha256.Size]byte, node Node, scheme Scheme, remote
 	}
 	if err := d.server.enter(); err != nil {
 		return nil, err
-	}
-	if node.Instance == "" {
-		node.Instance = NewID()[:8]
 	}
 	session := newHTTPSession(d.server, entry{id: NewID(), node: node, scheme: scheme}, remote)
 	session.gone = func() {

@@ -55,7 +55,7 @@ func TestHTTPCommand(t *testing.T) {
 		if err := json.Unmarshal([]byte(body), &answer); err != nil || status != http.StatusOK || answer.ID != "1" || answer.Status != StatusSuccess {
 			t.Fatalf("%d %s (%v)", status, body, err)
 		}
-		if !strings.HasPrefix(answer.To.String(), "loja@activa.local/") {
+		if answer.To.String() != "loja@activa.local" {
 			t.Errorf("answered to %q", answer.To)
 		}
 		status, body = web.do("POST", "/commands", anaHeader(), `{"method":"get","uri":"/nothing"}`)
@@ -132,7 +132,7 @@ func TestHTTPInboxHoldsOnlyForWhoCollects(t *testing.T) {
 		if err := session.Send(&Notification{ID: "1", Event: EventFailed}); !errors.Is(err, ErrNoInbox) {
 			t.Errorf("sending to who does not collect: %v", err)
 		}
-		if status, body := web.do("GET", "/messages/inbox?keepStored=false", anaHeader(), ""); status != http.StatusOK || body != "[]" {
+		if status, body := web.do("GET", "/messages/inbox?keepStored=false", anaHeader(), ""); status != http.StatusOK || !strings.Contains(body, `"echo"`) {
 			t.Errorf("first look: %d %s", status, body)
 		}
 		if web.desk.presenceSet != 1 || web.desk.receiptSet != 1 || !session.Wants(EventConsumed) {
@@ -142,7 +142,7 @@ func TestHTTPInboxHoldsOnlyForWhoCollects(t *testing.T) {
 		var notifications []Notification
 		for _, keep := range []string{"true", "false"} {
 			_, body := web.do("GET", "/notifications/inbox?keepStored="+keep, anaHeader(), "")
-			if err := json.Unmarshal([]byte(body), &notifications); err != nil || len(notifications) != 2 || notifications[0].ID != "2" {
+			if err := json.Unmarshal([]byte(body), &notifications); err != nil || len(notifications) != 4 || notifications[2].ID != "2" {
 				t.Errorf("notifications: %s (%v)", body, err)
 			}
 		}

@@ -20,6 +20,7 @@ type desk struct {
 	established []*ServerSession
 	closed      []error
 	seen        []Envelope
+	kept        []Envelope
 	receiptSet  int
 	presenceSet int
 	// forgetful makes it record nothing.
@@ -53,11 +54,20 @@ func (d *desk) Message(_ context.Context, session *ServerSession, message *Messa
 		panic("the handler was told to")
 	}
 	for _, event := range []Event{EventAccepted, EventReceived} {
-		if session.Wants(event) {
-			_ = session.Send(&Notification{ID: message.ID, From: message.To, Event: event})
-		}
+		d.deliver(session, &Notification{ID: message.ID, From: message.To, Event: event})
 	}
-	_ = session.Send(&Message{ID: NewID(), From: message.To, Type: MediaTypeText, Content: []byte(`"echo"`)})
+	d.deliver(session, &Message{ID: NewID(), From: message.To, Type: MediaTypeText, Content: []byte(`"echo"`)})
+}
+
+// deliver keeps what the session does not take yet until it says which events it takes
+// (LIME reference, §26).
+func (d *desk) deliver(session *ServerSession, envelope Envelope) {
+	notification, ok := envelope.(*Notification)
+	if ok && !session.Wants(notification.Event) || errors.Is(session.Send(envelope), ErrNoInbox) {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.kept = append(d.kept, envelope)
+	}
 }
 
 func (d *desk) Notification(_ context.Context, _ *ServerSession, notification *Notification) {
@@ -98,10 +108,15 @@ func (d *desk) PresenceSet(context.Context, *ServerSession) {
 	d.presenceSet++
 }
 
-func (d *desk) ReceiptSet(context.Context, *ServerSession) {
+func (d *desk) ReceiptSet(_ context.Context, session *ServerSession) {
 	d.mu.Lock()
-	defer d.mu.Unlock()
+	kept := d.kept
+	d.kept = nil
 	d.receiptSet++
+	d.mu.Unlock()
+	for _, envelope := range kept {
+		d.deliver(session, envelope)
+	}
 }
 
 func (d *desk) record(envelope Envelope) {
