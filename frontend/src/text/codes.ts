@@ -55,12 +55,21 @@ export const actionText = (action: string): string =>
 /** Why a template cannot be sent. */
 export const whyText = (code: string, parameters: Parameters = {}): string => line('why', code, parameters);
 
-/** A line under the recipient. Most guards are one line; those that stop have a title and a text. */
+/**
+ * A line under the recipient. Most guards are one line; those that stop have a title and a text. The
+ * caller adds who it is about (`name`) and its instant as words (`since`, `ago`).
+ */
 export function guardText(code: string, parameters: Parameters = {}): Told {
-  if (hasWords(`guards.${code}.title`)) {
-    return { title: loose(`guards.${code}.title`, parameters), text: loose(`guards.${code}.text`, parameters) };
+  const kind = code === 'open-ticket' ? openTicket(parameters) : code;
+  if (hasWords(`guards.${kind}.title`)) {
+    return { title: loose(`guards.${kind}.title`, parameters), text: loose(`guards.${kind}.text`, parameters) };
   }
-  return { title: line('guards', code, parameters), text: '' };
+  return { title: line('guards', kind, parameters), text: '' };
+}
+
+function openTicket({ mine, state }: Parameters): string {
+  if (mine === 'yes') return 'open-ticket-mine';
+  return state === 'waiting' ? 'open-ticket-waiting' : 'open-ticket';
 }
 
 /** Meta's status of a template, such as APPROVED or IN_APPEAL. */

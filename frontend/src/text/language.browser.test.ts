@@ -22,6 +22,8 @@ test('a code becomes words, with its facts', () => {
     text: 'Encabezado pide: video.',
   });
   expect(guardText('open-ticket', { name: 'Diego', agent: 'Bruno', since: '14:20' }).text).toContain('Bruno');
+  expect(guardText('open-ticket', { name: 'Diego', mine: 'yes', state: 'open' }).title).toContain('contigo');
+  expect(guardText('open-ticket', { name: 'Diego', state: 'waiting', since: '14:20' }).title).toContain('en espera');
   expect(guardText('no-open-ticket')).toEqual({ title: 'No tiene ticket abierto', text: '' });
   expect(templateStatusText('IN_APPEAL')).toBe('En apelación');
 });

@@ -64,4 +64,22 @@ export const faults = {
   'file-not-text': { title: "The file isn't text.", text: 'Save it as CSV and try again.' },
   'file-without-phone': { title: 'The file has no name, phone or e-mail.', text: 'Name its columns like that.' },
   'media-fetch-failed': { title: 'The file could not be opened.', text: 'Check the link.' },
+  'address-not-secure': {
+    title: "The address isn't secure.",
+    text: 'Your secret would travel in clear over {{address}}. Use wss:// or https://',
+  },
+  'campaign-cannot-carry': {
+    title: "The platform can't carry one of the values.",
+    text: 'It is {{place}}. Choose another template.',
+  },
+  'template-content-malformed': {
+    title: 'The platform got the template built wrong.',
+    text: 'At {{place}}: {{problem}} ({{rule}}).',
+  },
+  'template-not-supported': {
+    title: "It uses a kind of content that Activa can't send yet.",
+    text: 'Choose another template.',
+  },
+  'template-values-malformed': { title: "Some values can't be read.", text: 'Check: {{places}}.' },
+  'template-values-missing': { title: 'Values are missing.', text: 'Fill in: {{places}}.' },
 } as const;

@@ -76,4 +76,22 @@ export const faults = {
   'file-not-text': { title: 'El archivo no es texto.', text: 'Guárdalo como CSV y prueba otra vez.' },
   'file-without-phone': { title: 'El archivo no trae nombre, teléfono ni correo.', text: 'Nombra así sus columnas.' },
   'media-fetch-failed': { title: 'No se pudo abrir el archivo.', text: 'Revisa el enlace.' },
+  'address-not-secure': {
+    title: 'La dirección no es segura.',
+    text: 'Tu clave viajaría a la vista por {{address}}. Usa wss:// o https://',
+  },
+  'campaign-cannot-carry': {
+    title: 'La plataforma no puede llevar uno de los datos.',
+    text: 'Es {{place}}. Elige otra plantilla.',
+  },
+  'template-content-malformed': {
+    title: 'La plataforma recibió la plantilla mal armada.',
+    text: 'En {{place}}: {{problem}} ({{rule}}).',
+  },
+  'template-not-supported': {
+    title: 'Usa un tipo de contenido que Activa todavía no manda.',
+    text: 'Elige otra plantilla.',
+  },
+  'template-values-malformed': { title: 'Hay datos que no se entienden.', text: 'Revisa: {{places}}.' },
+  'template-values-missing': { title: 'Faltan datos.', text: 'Completa: {{places}}.' },
 } as const;

@@ -73,4 +73,22 @@ export const faults = {
   'file-not-text': { title: 'O arquivo não é texto.', text: 'Salve como CSV e tente de novo.' },
   'file-without-phone': { title: 'O arquivo não traz nome, telefone nem e-mail.', text: 'Dê esses nomes às colunas.' },
   'media-fetch-failed': { title: 'Não foi possível abrir o arquivo.', text: 'Confira o link.' },
+  'address-not-secure': {
+    title: 'O endereço não é seguro.',
+    text: 'Sua senha viajaria à vista por {{address}}. Use wss:// ou https://',
+  },
+  'campaign-cannot-carry': {
+    title: 'A plataforma não consegue levar um dos dados.',
+    text: 'É {{place}}. Escolha outro modelo.',
+  },
+  'template-content-malformed': {
+    title: 'A plataforma recebeu o modelo malformado.',
+    text: 'Em {{place}}: {{problem}} ({{rule}}).',
+  },
+  'template-not-supported': {
+    title: 'Usa um tipo de conteúdo que a Activa ainda não envia.',
+    text: 'Escolha outro modelo.',
+  },
+  'template-values-malformed': { title: 'Há dados que não são entendidos.', text: 'Confira: {{places}}.' },
+  'template-values-missing': { title: 'Faltam dados.', text: 'Complete: {{places}}.' },
 } as const;
