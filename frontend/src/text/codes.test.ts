@@ -22,6 +22,21 @@ describe('every code of Go has words', () => {
     expect(codes.filter((code) => !hasWords(`findings.${code}.title`))).toEqual([]);
   });
 
+  test('reasons and the one next step of each', () => {
+    const keys = codesIn('backend/message', /\bKey:\s*"([a-z0-9-]+)"|\d+:\s*\w+\("([a-z0-9-]+)"/g);
+    const actions = codesIn('backend/message', /\bReasonAction\s*=\s*"([a-z0-9-]+)"/g);
+    expect(keys.filter((key) => !hasWords(`reasons.${key}.title`))).toEqual([]);
+    expect(actions.filter((action) => !hasWords(`actions.${action}`))).toEqual([]);
+    expect([keys.length > 20, actions.length > 5]).toEqual([true, true]);
+  });
+
+  test('notes, guards and what keeps a template from being sent', () => {
+    const notes = codesIn('backend/message', /\bNote\s*=\s*"([a-z0-9-]+)"/g);
+    const guards = codesIn('backend/desk', /\bGuard\{Code:\s*"([a-z0-9-]+)"/g);
+    expect(notes.filter((code) => !hasWords(`notes.${code}`))).toEqual([]);
+    expect(guards.filter((code) => !hasWords(`guards.${code}`) && !hasWords(`guards.${code}.title`))).toEqual([]);
+  });
+
   test('faults', () => {
     const shape = /\bfault\.Code\s*=\s*"([a-z0-9-]+)"/g;
     const codes = [...codesIn('backend', shape), ...codesIn('app', shape)];

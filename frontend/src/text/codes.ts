@@ -52,6 +52,9 @@ export const reasonText = (key: string, parameters: Parameters = {}): Told => to
 export const actionText = (action: string): string =>
   hasWords(`actions.${action}`) ? loose(`actions.${action}`) : t('actions.ask-supervisor');
 
+/** A note about how phones and computers show the message. */
+export const noteText = (code: string): string => line('notes', code);
+
 /** Why a template cannot be sent. */
 export const whyText = (code: string, parameters: Parameters = {}): string => line('why', code, parameters);
 

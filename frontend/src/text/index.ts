@@ -7,6 +7,7 @@ export {
   findingText,
   fixText,
   guardText,
+  noteText,
   reasonText,
   templateStatusText,
   whyText,

@@ -10,7 +10,7 @@ import { wizard } from './wizard';
 import { templates, why } from './templates';
 import { recipient, guards } from './recipient';
 import { values } from './values';
-import { phone } from './phone';
+import { phone, notes } from './phone';
 import { sent } from './sent';
 import { fixes, findings } from './findings';
 import { faults } from './faults';
@@ -35,6 +35,7 @@ export default {
   values,
   phone,
   sent,
+  notes,
   fixes,
   faults,
   findings,

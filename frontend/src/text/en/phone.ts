@@ -12,7 +12,14 @@ export const phone = {
   documentHere: 'A document goes here',
   locationHere: 'A location goes here',
   unknownPart: "This part can't be drawn: {{kind}}",
+} as const;
+
+// What is to be known of how phones and computers show a message, by code.
+export const notes = {
   'not-on-desktop': 'Not visible on WhatsApp for desktop.',
   'read-more': 'The text is cut with Read more where the line is.',
   'see-all-options': 'The phone shows two buttons; the rest are under See all options.',
+  'value-may-be-style': 'A value has marks that WhatsApp may show bold or italic.',
+  'call-permission': 'Asks for permission to call.',
+  unknown: 'Another note of the platform: {{code}}',
 } as const;

@@ -67,6 +67,7 @@ export const reasons = {
   'spam-limit': { title: 'WhatsApp limited this number for blocks and complaints.', text: 'Wait before sending more.' },
   'rate-limit': { title: 'Too much was sent at once.', text: 'It works again in a few minutes.' },
   'service-down': { title: "WhatsApp isn't answering.", text: 'Try in a few minutes.' },
+  'blocked-by-recipient': { title: "They don't get messages from this number.", text: 'Reach them another way.' },
   'not-taken': { title: "The platform didn't take it.", text: 'Nothing left. You can send it again.' },
 } as const;
 
@@ -77,6 +78,8 @@ export const actions = {
   'other-template': 'Choose another template',
   wait: 'Send later',
   'send-again': 'Send again',
+  'open-ticket': 'View the ticket',
+  'go-online': 'Go online',
   'ask-supervisor': 'Tell the supervisor',
   none: 'Nothing to do',
 } as const;

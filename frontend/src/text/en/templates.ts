@@ -63,5 +63,8 @@ export const why = {
   'limit-exceeded': 'Your company is over its template limit.',
   archived: 'It is archived.',
   unsupported: "It uses a kind of content that Activa can't send yet.",
+  'unknown-component': "It uses a kind of content that Activa can't send yet.",
+  'status-missing': "The platform doesn't say whether it is approved.",
+  'status-unknown': "It has a status that Activa doesn't know.",
   unknown: "It can't be sent now ({{code}}).",
 } as const;

@@ -55,6 +55,7 @@ export const reasons = {
   'spam-limit': { title: 'WhatsApp limitó este número por bloqueos y quejas.', text: 'Espera antes de mandar más.' },
   'rate-limit': { title: 'Se mandó demasiado a la vez.', text: 'En unos minutos se puede otra vez.' },
   'service-down': { title: 'WhatsApp no está respondiendo.', text: 'Prueba en unos minutos.' },
+  'blocked-by-recipient': { title: 'No recibe mensajes de este número.', text: 'Búscalo por otro medio.' },
   'not-taken': { title: 'La plataforma no lo tomó.', text: 'No salió nada. Puedes mandarlo otra vez.' },
 } as const;
 
@@ -65,6 +66,8 @@ export const actions = {
   'other-template': 'Elegir otra plantilla',
   wait: 'Mandar más tarde',
   'send-again': 'Mandar otra vez',
+  'open-ticket': 'Ver el ticket',
+  'go-online': 'Ponerme en línea',
   'ask-supervisor': 'Avisar al supervisor',
   none: 'Nada que hacer',
 } as const;

@@ -63,5 +63,8 @@ export const why = {
   'limit-exceeded': 'Tu empresa pasó el límite de plantillas.',
   archived: 'Está archivada.',
   unsupported: 'Usa un tipo de contenido que Activa todavía no manda.',
+  'unknown-component': 'Usa un tipo de contenido que Activa todavía no manda.',
+  'status-missing': 'La plataforma no dice si está aprobada.',
+  'status-unknown': 'Tiene un estado que Activa no conoce.',
   unknown: 'No se puede mandar ahora ({{code}}).',
 } as const;

@@ -64,6 +64,7 @@ export const reasons = {
   },
   'rate-limit': { title: 'Foi enviado demais de uma vez.', text: 'Em alguns minutos dá de novo.' },
   'service-down': { title: 'O WhatsApp não está respondendo.', text: 'Tente em alguns minutos.' },
+  'blocked-by-recipient': { title: 'Não recebe mensagens deste número.', text: 'Procure por outro meio.' },
   'not-taken': { title: 'A plataforma não aceitou.', text: 'Nada saiu. Você pode enviar de novo.' },
 } as const;
 
@@ -74,6 +75,8 @@ export const actions = {
   'other-template': 'Escolher outro modelo',
   wait: 'Enviar mais tarde',
   'send-again': 'Enviar de novo',
+  'open-ticket': 'Ver o ticket',
+  'go-online': 'Ficar online',
   'ask-supervisor': 'Avisar o supervisor',
   none: 'Nada a fazer',
 } as const;

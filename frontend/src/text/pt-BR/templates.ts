@@ -63,5 +63,8 @@ export const why = {
   'limit-exceeded': 'Sua empresa passou do limite de modelos.',
   archived: 'Está arquivado.',
   unsupported: 'Usa um tipo de conteúdo que a Activa ainda não envia.',
+  'unknown-component': 'Usa um tipo de conteúdo que a Activa ainda não envia.',
+  'status-missing': 'A plataforma não diz se está aprovado.',
+  'status-unknown': 'Tem um status que a Activa não conhece.',
   unknown: 'Não pode ser enviado agora ({{code}}).',
 } as const;
