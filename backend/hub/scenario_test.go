@@ -138,7 +138,6 @@ func (p *play) run(paragraph string) []string {
 		}
 		p.world.end()
 		p.peers, p.names = map[string]*peer{}, nil
-		p.world.gateway.ready = make(chan struct{})
 		p.world.start()
 	default:
 		p.t.Fatalf("no verb %q", verb)

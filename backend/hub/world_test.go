@@ -26,6 +26,7 @@ type world struct {
 	folder  string
 	gateway *gateway
 	ids     int
+	wrap    func(hub.Store) hub.Store // nil: the store as it is
 
 	hub   *hub.Hub
 	store *hubstore.Store
@@ -44,7 +45,7 @@ type gateway struct {
 }
 
 func newGateway() *gateway {
-	return &gateway{ready: make(chan struct{}), answers: map[string]error{}}
+	return &gateway{answers: map[string]error{}}
 }
 
 func (g *gateway) Run(ctx context.Context, sink func(context.Context, hub.GatewayNews) error) error {
@@ -95,8 +96,13 @@ func (w *world) start() {
 	}
 	var mu sync.Mutex
 	w.store = store
+	kept := hub.Store(store)
+	if w.wrap != nil {
+		kept = w.wrap(store)
+	}
+	w.gateway.ready = make(chan struct{})
 	w.hub = hub.New(hub.Options{
-		Store: store, Gateway: w.gateway, Log: slog.New(slog.DiscardHandler),
+		Store: kept, Gateway: w.gateway, Log: slog.New(slog.DiscardHandler),
 		Media: os.DirFS("testdata"), MediaHost: "media.activa.example",
 		NewID: func() string {
 			mu.Lock()
@@ -344,7 +350,7 @@ func (w *world) importTemplates(owner *peer, bot, file string) {
 // agent signs an agent in who is Online and takes all receipts.
 func (w *world) agent(name string) *peer {
 	w.t.Helper()
-	p := w.signIn(name, doc.AgentIdentity(name))
+	p := w.signIn(name, identityOf(name))
 	p.must(w.t, "", lime.MethodSet, "", lime.PathReceipt, lime.AllReceipts())
 	p.must(w.t, "", lime.MethodSet, doc.ActivaNode, doc.PathActivaPresence, doc.Presence{Status: doc.PresenceOnline})
 	synctest.Wait()
