@@ -22,7 +22,11 @@ func (s styled) is(r rune) bool { return s.r == r && !s.plain && !s.mark }
 // fillStyled fills a text: every character knows its place. A variable without a value stays as the
 // template writes it.
 func fillStyled(text variableText, place func(variable string) Place, values Values) []styled {
-	var filled []styled
+	length := 0
+	for _, part := range text.pieces {
+		length += len(part.text)
+	}
+	filled := make([]styled, 0, length)
 	for _, part := range text.pieces {
 		look, words := Span{}, part.text
 		if part.variable != "" {

@@ -121,7 +121,8 @@ func markLinks(line []styled) {
 		}
 	}
 	text := shown.String()
-	if digits < 8 && !strings.ContainsAny(text, "@/") && !strings.Contains(strings.ToLower(text), "www.") {
+	if digits < 8 && !strings.Contains(text, "://") && !strings.Contains(text, "@") &&
+		!strings.Contains(strings.ToLower(text), "www.") {
 		return
 	}
 	for _, at := range link.FindAllStringIndex(text, -1) {
