@@ -177,7 +177,7 @@ func (s *step) makeUnconfirmed(row SentMessage) {
 
 func (s *step) lookUp(row SentMessage) {
 	switch {
-	case !s.connected() || s.lookingUp[row.ID()] || s.inFlight[row.ID()]:
+	case !s.connected() || !s.sessionKnown || s.lookingUp[row.ID()] || s.inFlight[row.ID()]:
 	case s.now.Before(row.Outbox.NextAt):
 		s.wake(row.Outbox.NextAt)
 	default:
