@@ -90,10 +90,10 @@ func (e *Engine) Snapshot() Snapshot {
 			snapshot.Favourites = append(snapshot.Favourites, key)
 		}
 	}
-	for _, row := range m.sent {
+	rows := slices.SortedFunc(maps.Values(m.sent), newestMessage) // pointers: a row is large to move
+	for _, row := range rows {
 		snapshot.Sent = append(snapshot.Sent, *row)
 	}
-	slices.SortFunc(snapshot.Sent, newestMessage)
 	return snapshot
 }
 
@@ -104,7 +104,7 @@ func newestDraft(a, b Draft) int {
 	return compareIDs(a.ID, b.ID)
 }
 
-func newestMessage(a, b SentMessage) int {
+func newestMessage(a, b *SentMessage) int {
 	if order := b.Message.ComposedAt.Compare(a.Message.ComposedAt); order != 0 {
 		return order
 	}

@@ -15,15 +15,20 @@ import (
 )
 
 //go:embed migrations/*.sql
-var migrations embed.FS
+var embedded embed.FS
+
+// migrations are the numbered files, oldest first.
+func migrations() fs.FS {
+	files, err := fs.Sub(embedded, "migrations")
+	if err != nil {
+		panic(err) // only a misspelt name of a folder that is built in can cause it
+	}
+	return files
+}
 
 // migrate brings the file to the newest schema. Before an existing file is changed, a copy of it is
 // written beside it, named after the version that it has.
-func (s *Store) migrate(ctx context.Context) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
+func (s *Store) migrate(ctx context.Context, files fs.FS) error {
 	provider, err := goose.NewProvider(goose.DialectSQLite3, s.writer, files, goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return err

@@ -57,7 +57,7 @@ func Open(ctx context.Context, folder string) (*Store, error) {
 	if err := store.check(ctx); err != nil {
 		return nil, errors.Join(store.explain("check", err), store.writer.Close())
 	}
-	if err := store.migrate(ctx); err != nil {
+	if err := store.migrate(ctx, migrations()); err != nil {
 		return nil, errors.Join(store.explain("migrate", err), store.writer.Close())
 	}
 	if store.readers, err = connect(path, "ro", readersMax); err != nil {

@@ -55,7 +55,7 @@ CREATE TABLE outbox (
 
 CREATE VIRTUAL TABLE sent_words USING fts5 (
   name, phone, template,
-  content = '', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+  content = '', detail = 'none', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6 7 8'
 );
 
 CREATE TABLE drafts (
