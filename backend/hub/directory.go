@@ -65,10 +65,11 @@ func (d *directory) watch(m *member, on, all bool) {
 func (d *directory) of(identity string) []*member { return d.byIdentity[identity] }
 
 // reachable lists who gets an envelope that is addressed to a node: the session that is the node, or
-// else the sessions of its identity that take what is addressed to it (LIME and Blip, §7.1, §26).
+// else the sessions of its identity that take what is addressed to it (LIME and Blip, §7.1, §26). Of
+// several sessions of one node the newest counts: the others are lost lines that nobody noticed yet.
 func (d *directory) reachable(to lime.Node) []*member {
 	sessions := d.of(doc.FoldIdentity(to.Identity.String()))
-	for _, m := range sessions {
+	for _, m := range slices.Backward(sessions) {
 		if m.Node().Equal(to) {
 			return []*member{m}
 		}
