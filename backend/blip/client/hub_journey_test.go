@@ -1,18 +1,17 @@
 package client_test
 
 import (
-	"context"
 	"testing"
 
+	"activa/backend/blip/client"
 	"activa/backend/blip/doc"
 	"activa/backend/desk"
 	"activa/backend/hub"
-	"activa/backend/lime"
 	"activa/backend/message"
 )
 
 func TestAnActiveMessageOnTheRealHub(t *testing.T) {
-	overBoth(t, func(t *testing.T, dial func(context.Context) (lime.Transport, error), running *hub.Hub) {
+	overBoth(t, func(t *testing.T, dial dialer, running *hub.Hub) {
 		owner := administer(t, dial, running)
 		furnish(t, owner)
 		ana := connectAgent(t, dial, running)
@@ -139,4 +138,22 @@ func idsOf(page []desk.SentRecord) map[string]int {
 		count[record.Message.ID]++
 	}
 	return count
+}
+
+// A line that is lost without a word stays with the hub for a while. The receipts of what is sent over
+// the next one went to the lost one, because both sessions are the same node.
+func TestReceiptsDoNotGoToALostLineOfTheSameNode(t *testing.T) {
+	overBoth(t, func(t *testing.T, dial dialer, running *hub.Hub) {
+		furnish(t, administer(t, dial, running))
+		lost := connectAgent(t, dial, running)
+		ana := &agent{t: t, Client: client.New(lost.options), news: make(chan desk.News, 1000)}
+		ana.run()
+		if err := ana.SetPresence(t.Context(), desk.Presence{Status: desk.Online}); err != nil {
+			t.Fatal(err)
+		}
+		if err := ana.Send(t.Context(), to(neverReads, "m-1"), readTemplate(t, ana)); err != nil {
+			t.Fatal(err)
+		}
+		ana.waitReceipts("m-1", message.Accepted, message.Received)
+	})
 }

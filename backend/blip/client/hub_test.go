@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"net/http/httptest"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -22,8 +24,8 @@ import (
 
 const (
 	loja       = desk.BotID("loja@msging.net")
-	readsSoon  = "+5511987659900" // the simulator's number of somebody who reads at once
-	neverReads = "+5511987659902"
+	readsSoon  = "+5511987659900" // the simulator's number of somebody who reads at once,
+	neverReads = "+5511987659902" // and of somebody who never shows that a message was read
 	waitForHub = time.Minute
 )
 
@@ -35,24 +37,47 @@ var storeTemplates = []json.RawMessage{
 		"components":[{"type":"BODY","text":"Este parou."}]}`),
 }
 
-// overBoth runs a test against the real hub over the in-process pipe, in a bubble.
-func overBoth(t *testing.T, test func(t *testing.T, dial func(context.Context) (lime.Transport, error), hub *hub.Hub)) {
+// overBoth runs a test against the real hub over the in-process pipe, in a bubble, and over a loopback
+// WebSocket, in the world's time.
+func overBoth(t *testing.T, test func(t *testing.T, dial dialer, hub *hub.Hub)) {
 	t.Run("pipe", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			running := startHub(t)
-			test(t, func(context.Context) (lime.Transport, error) { return running.Connect(context.Background()), nil }, running)
+			test(t, byPipe(t, running), running)
 		})
+	})
+	t.Run("WebSocket", func(t *testing.T) {
+		running := startHub(t)
+		test(t, byWebSocket(t, running), running)
 	})
 }
 
-func startHub(t *testing.T) *hub.Hub {
+type dialer = func(context.Context) (lime.Transport, error)
+
+func byPipe(_ *testing.T, running *hub.Hub) dialer {
+	return func(context.Context) (lime.Transport, error) { return running.Connect(context.Background()), nil }
+}
+
+func byWebSocket(t *testing.T, running *hub.Hub) dialer {
+	web := httptest.NewServer(running.Web(lime.WebOptions{}))
+	t.Cleanup(web.Close)
+	address := "ws" + strings.TrimPrefix(web.URL, "http")
+	return func(ctx context.Context) (lime.Transport, error) {
+		return lime.DialWebSocket(ctx, address, lime.WebSocketOptions{})
+	}
+}
+
+func startHub(t *testing.T) *hub.Hub { return startHubAt(t, new(simulator.Clock)) }
+
+func startHubAt(t *testing.T, clock *simulator.Clock) *hub.Hub {
 	t.Helper()
 	store, err := hubstore.Open(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	running := hub.New(hub.Options{Store: store, Log: slog.New(slog.DiscardHandler),
-		Gateway: simulator.New(simulator.Settings{Pace: simulator.PaceMax})})
+		Now: clock.Now, Until: clock.Until, Changed: clock.Changed,
+		Gateway: simulator.New(simulator.Settings{Clock: clock, Pace: simulator.PaceMax})})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- running.Run(ctx) }()
@@ -70,8 +95,6 @@ func startHub(t *testing.T) *hub.Hub {
 	}
 	return running
 }
-
-type dialer = func(context.Context) (lime.Transport, error)
 
 func administer(t *testing.T, dial dialer, hub *hub.Hub) *client.Administration {
 	t.Helper()
@@ -114,8 +137,8 @@ func furnish(t *testing.T, owner *client.Administration) {
 		t.Fatalf("import is %+v, %v", imported, err)
 	}
 	saved, err := owner.ImportContacts(ctx, []doc.Contact{{Identity: doc.ContactIdentity(readsSoon), Name: "Rita Lima"},
-		{Name: "nobody"}})
-	if err != nil || saved.Saved != 1 || len(saved.Refused) != 1 || saved.Refused[0].Index != 1 {
+		{Identity: doc.ContactIdentity(neverReads), Name: "Bia Prado"}, {Name: "nobody"}})
+	if err != nil || saved.Saved != 2 || len(saved.Refused) != 1 || saved.Refused[0].Index != 2 {
 		t.Fatalf("import is %+v, %v", saved, err)
 	}
 }
@@ -123,13 +146,15 @@ func furnish(t *testing.T, owner *client.Administration) {
 // agent is a client that runs, with all that it told.
 type agent struct {
 	*client.Client
-	t     *testing.T
-	mutex sync.Mutex
+	t       *testing.T
+	options client.Options
+	mutex   sync.Mutex
 	lines []lime.Transport
 	news  chan desk.News
 }
 
-func connectAgent(t *testing.T, dial dialer, running *hub.Hub) *agent {
+// newAgent is an agent that does not run yet.
+func newAgent(t *testing.T, dial dialer, running *hub.Hub) *agent {
 	t.Helper()
 	ana := &agent{t: t, news: make(chan desk.News, 1000)}
 	chosen := options(t, func(ctx context.Context) (lime.Transport, error) {
@@ -139,18 +164,30 @@ func connectAgent(t *testing.T, dial dialer, running *hub.Hub) *agent {
 		ana.lines = append(ana.lines, line)
 		return line, err
 	}, running, "ana@activa.local")
-	ana.Client = client.New(chosen)
+	ana.Client, ana.options = client.New(chosen), chosen
+	return ana
+}
+
+func connectAgent(t *testing.T, dial dialer, running *hub.Hub) *agent {
+	t.Helper()
+	ana := newAgent(t, dial, running)
+	ana.run()
+	return ana
+}
+
+// run connects the agent until the test ends.
+func (a *agent) run() {
+	a.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- ana.Run(ctx, func(news desk.News) { ana.news <- news }) }()
-	t.Cleanup(func() {
+	go func() { ended <- a.Run(ctx, func(news desk.News) { a.news <- news }) }()
+	a.t.Cleanup(func() {
 		cancel()
 		if err := <-ended; err != nil {
-			t.Error(err)
+			a.t.Error(err)
 		}
 	})
-	ana.waitConnected()
-	return ana
+	a.waitConnected()
 }
 
 func (a *agent) waitConnected() {

@@ -16,6 +16,9 @@ import (
 // decided by what the platform can do and never changed after a failure: that could send twice (LIME and
 // Blip, §13.4).
 func (c *Client) Send(ctx context.Context, outgoing message.ActiveMessage, template message.Template) error {
+	if state := c.line.State(); state.Phase != lime.Connected {
+		return fault.New(desk.NotHandedOver, fault.New(desk.NotConnected, state.Cause, nil), nil)
+	}
 	if c.has(doc.AbilityDirectMessage) {
 		return c.sendDirectly(ctx, outgoing, template)
 	}
