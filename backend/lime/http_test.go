@@ -227,3 +227,52 @@ func TestHTTPOverARealSocket(t *testing.T) {
 		t.Errorf("%d %s %v", response.StatusCode, body, err)
 	}
 }
+
+func TestHTTPTellsTroubleFromRefusal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		handler := &desk{}
+		trouble := errors.New("database is locked")
+		server := newDeskServer(handler, func(options *ServerOptions) {
+			options.Authenticate = func(_ context.Context, node Node, _ Authentication) (Node, error) { return node, trouble }
+		})
+		web := &web{t: t, desk: handler, routes: server.HTTPHandler(WebOptions{AccountDomain: "msging.net"})}
+		if status, body := web.do("GET", "/messages/inbox", lojaHeader(t), ""); status != http.StatusServiceUnavailable || strings.Contains(body, "locked") {
+			t.Errorf("trouble: %d %s", status, body)
+		}
+		trouble = &ReasonError{Reason: Reason{ReasonCodeQuotaExceeded, "too many"}}
+		if status, _ := web.do("GET", "/messages/inbox", lojaHeader(t), ""); status != http.StatusForbidden {
+			t.Errorf("a reason: %d", status)
+		}
+		trouble = nil
+		handler.onEstablished = func(session *ServerSession) error {
+			if session.Node().String() != "loja@msging.net" {
+				t.Errorf("the account is %s", session.Node())
+			}
+			return ErrRefused
+		}
+		for range 2 {
+			if status, _ := web.do("GET", "/messages/inbox", lojaHeader(t), ""); status != http.StatusUnauthorized {
+				t.Errorf("refused by the handler: %d", status)
+			}
+		}
+		handler.onEstablished = nil
+		if status, _ := web.do("GET", "/messages/inbox", lojaHeader(t), ""); status != http.StatusOK {
+			t.Errorf("let in at last: %d", status)
+		}
+		trouble = errors.New("database is locked")
+		for range 9 {
+			pass(HTTPSessionIdle * 9 / 10)
+			web.do("GET", "/messages/inbox", lojaHeader(t), "")
+		}
+		trouble = nil
+		if status, _ := web.do("GET", "/messages/inbox", lojaHeader(t), ""); status != http.StatusOK || len(handler.closed) != 0 {
+			t.Errorf("a trouble while proving again: %d, closed %v", status, handler.closed)
+		}
+		if err := server.Shutdown(t.Context()); err != nil {
+			t.Error(err)
+		}
+		if status, _ := web.do("GET", "/messages/inbox", lojaHeader(t), ""); status != http.StatusServiceUnavailable {
+			t.Errorf("after Shutdown: %d", status)
+		}
+	})
+}
