@@ -6,6 +6,7 @@ import { sources } from './sources';
 //
 //   features ──► pieces ──► ui      features, pieces ──► text      ui knows no product word
 //      │            │
+//      ├────► bubble│      the message as the phone draws it: wizard, detail and phone show the same one
 //      └────► core ─┴──► bridge ──► generated code (wailsjs)
 
 type Arrows = { rooms: string[]; packages: string[] };
@@ -15,7 +16,8 @@ const table: Record<string, Arrows> = {
   bridge: { rooms: ['wailsjs'], packages: [] },
   core: { rooms: ['bridge'], packages: [] },
   pieces: { rooms: ['ui', 'text', 'core', 'bridge'], packages: ['svelte'] },
-  features: { rooms: ['pieces', 'ui', 'text', 'core', 'bridge'], packages: ['svelte'] },
+  bubble: { rooms: ['ui', 'text', 'bridge'], packages: ['svelte'] },
+  features: { rooms: ['bubble', 'pieces', 'ui', 'text', 'core', 'bridge'], packages: ['svelte'] },
   gallery: { rooms: ['ui', 'pieces'], packages: ['svelte'] },
   root: { rooms: ['features', 'pieces', 'ui', 'text', 'core', 'bridge'], packages: ['svelte'] },
 };

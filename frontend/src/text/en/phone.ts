@@ -7,6 +7,7 @@ export const phone = {
   offerCode: 'code {{code}}',
   offerEnds: 'Ends {{when}}',
   today: 'today',
+  headerImage: 'Picture of the message',
   imageHere: 'An image goes here',
   videoHere: 'A video goes here',
   documentHere: 'A document goes here',

@@ -7,6 +7,7 @@ export const phone = {
   offerCode: 'código {{code}}',
   offerEnds: 'Vence {{when}}',
   today: 'hoy',
+  headerImage: 'Imagen del mensaje',
   imageHere: 'Aquí va una imagen',
   videoHere: 'Aquí va un video',
   documentHere: 'Aquí va un documento',

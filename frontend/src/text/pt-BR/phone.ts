@@ -7,6 +7,7 @@ export const phone = {
   offerCode: 'código {{code}}',
   offerEnds: 'Expira {{when}}',
   today: 'hoje',
+  headerImage: 'Imagem da mensagem',
   imageHere: 'Aqui vai uma imagem',
   videoHere: 'Aqui vai um vídeo',
   documentHere: 'Aqui vai um documento',

@@ -1,0 +1,64 @@
+// A door with a believable program behind it, held in memory: for component tests, for pictures of
+// screens, and for working on the window alone. Not part of what is shipped.
+//
+//   const fake = fakeDoor({ step: 0 });   statuses move only when told: fake.advance(id)
+//   fakeDoor({ step: 1500 })              they move by themselves, as with a customer who reads at once
+import type { Commands, Door } from '../door';
+import type { Change, DraftView } from '../views';
+import { commandsOf } from './commands';
+import { FakeProgram, refusal, type Done, type FakeOptions } from './program';
+import { queriesOf } from './queries';
+import { failed } from './sends';
+
+export type { FakeOptions } from './program';
+
+export type FakeDoor = Door & {
+  /** What was asked to be done, in order: the command and what it was given. */
+  readonly done: readonly Done[];
+  /** The next call of a command is refused with this code. */
+  refuse(name: keyof Commands, code: string): void;
+  /** The customer's phone reports the next status of a send. */
+  advance(id: string): void;
+  fail(id: string): void;
+  setPresence(status: string): void;
+  tell(change: Partial<Change>): void;
+  readonly drafts: ReadonlyMap<string, DraftView>;
+};
+
+/** Every call is noted, answers after the delay, and is refused when it was told to be. */
+function watched<Shape extends object>(fake: FakeProgram, methods: Shape, notes: boolean): Shape {
+  const wrap =
+    (name: string, method: (...given: unknown[]) => Promise<unknown>) =>
+    async (...given: unknown[]): Promise<unknown> => {
+      if (notes) fake.done.push({ name, given: structuredClone(given) });
+      if (fake.options.delay) await new Promise((done) => setTimeout(done, fake.options.delay));
+      const code = fake.refusals.get(name);
+      fake.refusals.delete(name);
+      if (code) throw refusal(code);
+      return method(...given);
+    };
+  const entries = Object.entries(methods) as [string, (...given: unknown[]) => Promise<unknown>][];
+  return Object.fromEntries(entries.map(([name, method]) => [name, wrap(name, method)])) as Shape;
+}
+
+export function fakeDoor(options: FakeOptions = {}): FakeDoor {
+  const fake = new FakeProgram(options);
+  return {
+    do: watched(fake, commandsOf(fake), true),
+    ask: watched(fake, queriesOf(fake), false),
+    watch: (listener) => {
+      fake.listeners.add(listener);
+      return () => fake.listeners.delete(listener);
+    },
+    done: fake.done,
+    drafts: fake.drafts,
+    refuse: (name, code) => fake.refusals.set(name, code),
+    advance: (id) => fake.advance(id),
+    fail: (id) => {
+      const row = fake.sent.get(id);
+      if (row) fake.put(failed(row, fake.now()));
+    },
+    setPresence: (status) => fake.setPresence(status),
+    tell: (change) => fake.tell(change),
+  };
+}

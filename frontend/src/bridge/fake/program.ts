@@ -1,0 +1,153 @@
+// The state of the fake program: what the desk behind a real door would keep.
+import { Fault } from '../door';
+import type { Change, DraftView, PresenceView, SentRow, SettingsView, Snapshot, TemplateRow } from '../views';
+import { agent, bots } from './people';
+import { advanced, pastRows } from './sends';
+import { written, type Written } from './written';
+
+export type FakeOptions = {
+  stage?: 'welcome' | 'desk';
+  presence?: string;
+  /** Milliseconds between two statuses of a send; 0: they move when told. */
+  step?: number;
+  /** Milliseconds until an answer comes. */
+  delay?: number;
+  undoSeconds?: number;
+  /** No sends, no drafts, no templates: the first day. */
+  empty?: boolean;
+  language?: string;
+  /** So many templates more, for long lists. */
+  moreTemplates?: number;
+  /** The clock of the platform; Date.now by default. */
+  now?: () => number;
+};
+
+/** What was asked to be done: the command and what it was given. */
+export type Done = { name: string; given: unknown[] };
+
+const settings: SettingsView = {
+  language: '',
+  theme: 'system',
+  density: 'normal',
+  undoSeconds: 5,
+  notifyFailures: true,
+  notifyReplies: true,
+  idleRule: true,
+  singleKeys: true,
+  region: 'CO',
+};
+
+export class FakeProgram {
+  readonly listeners = new Set<(change: Change) => void>();
+  readonly done: Done[] = [];
+  readonly refusals = new Map<string, string>();
+  readonly sent = new Map<string, SentRow>();
+  readonly drafts = new Map<string, DraftView>();
+  readonly handed = new Map<string, DraftView>();
+  readonly checked = new Set<string>();
+  readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly templates = new Map<string, { written: Written; row: TemplateRow }>();
+  readonly now: () => number;
+  revision = 1;
+  stage: string;
+  presence: PresenceView;
+  settings: SettingsView;
+
+  constructor(readonly options: FakeOptions) {
+    this.now = options.now ?? Date.now;
+    this.stage = options.stage ?? 'desk';
+    this.presence = { status: options.presence ?? 'Online', reason: '', since: this.now(), local: false };
+    this.settings = { ...settings, undoSeconds: options.undoSeconds ?? 5, language: options.language ?? '' };
+    if (options.empty) return;
+    for (const row of pastRows(this.now())) this.sent.set(row.id, row);
+    for (const template of [...written, ...copies(options.moreTemplates ?? 0)]) this.learn(template);
+  }
+
+  learn(template: Written): void {
+    const id = `${template.bot}/${template.name}/${template.language}`;
+    const row: TemplateRow = {
+      id,
+      bot: template.bot,
+      name: template.name,
+      language: template.language,
+      category: template.category,
+      status: template.status ?? 'APPROVED',
+      quality: template.quality ?? 'GREEN',
+      headerKind: template.header?.kind ?? '',
+      body: template.body.replace(/\s+/g, ' ').slice(0, 160),
+      sendable: !template.why,
+      why: template.why ?? '',
+      favourite: template.favourite ?? false,
+      lastUsedAt: template.used ? this.now() - template.used * 3_600_000 : 0,
+    };
+    this.templates.set(id, { written: template, row });
+  }
+
+  tell(change: Partial<Change>): void {
+    this.revision += 1;
+    for (const listener of this.listeners) listener({ revision: this.revision, now: this.now(), ...change });
+  }
+
+  put(row: SentRow): void {
+    this.sent.set(row.id, row);
+    this.tell({ sent: [row] });
+  }
+
+  advance(id: string): void {
+    const row = this.sent.get(id);
+    if (!row || row.status === 'read' || row.status === 'cancelled') return;
+    this.put(advanced(row, this.now()));
+    if (this.options.step) this.wait(id, this.options.step);
+  }
+
+  wait(id: string, milliseconds: number): void {
+    clearTimeout(this.timers.get(id));
+    this.timers.set(
+      id,
+      setTimeout(() => this.advance(id), milliseconds),
+    );
+  }
+
+  setPresence(status: string, reason = ''): void {
+    this.presence = { status, reason, since: this.now(), local: false };
+    this.tell({ presence: this.presence });
+  }
+
+  template(id: string): { written: Written; row: TemplateRow } {
+    const found = this.templates.get(id);
+    if (!found) throw refusal('template-unknown');
+    return found;
+  }
+
+  snapshot(): Snapshot {
+    return {
+      revision: this.revision,
+      now: this.now(),
+      pace: 1,
+      stage: this.stage,
+      session: {
+        kind: 'embedded',
+        address: '',
+        ...agent,
+        role: 'agent',
+        abilities: ['presence', 'sent', 'live', 'favourites', 'simulator'],
+      },
+      connection: { phase: 'connected', since: this.now(), nextTryAt: 0 },
+      presence: this.presence,
+      bots,
+      sent: [...this.sent.values()],
+      drafts: [...this.drafts.values()],
+      settings: this.settings,
+      templates: { revision: 1, count: this.templates.size, readAt: this.now() - 120_000, reading: false },
+    };
+  }
+}
+
+function copies(count: number): Written[] {
+  return Array.from({ length: count }, (_, index) => {
+    const like = written[index % written.length] as Written;
+    return { ...like, name: `${like.name}_${index + 1}`, favourite: false, used: 0 };
+  });
+}
+
+export const refusal = (code: string) => new Fault({ code, parameters: {}, detail: `fake: ${code}` });

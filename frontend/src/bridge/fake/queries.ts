@@ -1,0 +1,87 @@
+// What the fake program answers.
+import type { Queries } from '../door';
+import type { ReplyRouteView, SentDetail, SentRow, TemplateDetail } from '../views';
+import { agent, bots, contacts } from './people';
+import { drawn } from './drawing';
+import { placesOf } from './places';
+import { refusal, type FakeProgram } from './program';
+import { mediaOf, reviewDraft, reviewRecipient } from './reviews';
+import { written, type Written } from './written';
+
+const folded = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
+
+export function queriesOf(fake: FakeProgram): Queries {
+  return {
+    snapshot: async () => fake.snapshot(),
+    startOptions: async () => ({
+      demoAgents: [
+        { ...agent, role: 'agent' },
+        { identity: 'bruno@activa.local', name: 'Bruno Díaz', role: 'agent' },
+        { identity: 'sara@activa.local', name: 'Sara Ponce', role: 'supervisor' },
+      ],
+      last: { kind: 'embedded', address: '', identity: '', secret: '', language: '' },
+    }),
+    templates: async () => [...fake.templates.values()].map(({ row }) => row),
+    template: async (id): Promise<TemplateDetail> => {
+      const { written: template, row } = fake.template(id);
+      return { row, places: placesOf(template), preview: drawn(template, {}) };
+    },
+    searchContacts: async ({ text, limit }) => {
+      const wanted = folded(text).split(/\s+/).filter(Boolean);
+      const holds = (whole: string) => wanted.every((word) => whole.includes(word));
+      const found = contacts.filter((one) =>
+        holds(folded(`${one.name} ${one.email} ${one.phone} ${one.phone.replace(/\D/g, '')} ${one.phoneShown}`)),
+      );
+      return { contacts: found.slice(0, limit || 8), offline: false };
+    },
+    reviewRecipient: async (input) => reviewRecipient(input, fake.now()),
+    reviewDraft: async (draft) =>
+      reviewDraft(
+        fake.templates.get(draft.templateId)?.written,
+        draft,
+        fake.presence.status === 'Online',
+        fake.checked,
+      ),
+    checkMedia: async ({ templateId, place, url }) => {
+      fake.checked.add(url);
+      return mediaOf(fake.template(templateId).written, place, url, true);
+    },
+    sent: async (id) => sentDetail(fake, id),
+    searchSent: async ({ text }) => ({
+      rows: [...fake.sent.values()].filter((row) => folded(`${row.name} ${row.templateName}`).includes(folded(text))),
+      more: false,
+    }),
+  };
+}
+
+function sentDetail(fake: FakeProgram, id: string): SentDetail {
+  const row = fake.sent.get(id);
+  if (!row) throw refusal('message-unknown');
+  const template = fake.templates.get(row.templateId)?.written ?? (written[0] as Written);
+  const values = fake.handed.get(id)?.values ?? template.examples ?? {};
+  const media: Record<string, string> =
+    template.header?.kind === 'image' ? { 'header.media': 'https://cdn.example/hoy.jpg' } : {};
+  const mine = (other: SentRow) => other.id !== id && other.contactId !== '' && other.contactId === row.contactId;
+  return {
+    row,
+    preview: drawn(template, { ...media, ...values }),
+    values,
+    replies: routes(fake, row.expiresAt),
+    earlier: [...fake.sent.values()].filter(mine).sort((a, b) => b.createdAt - a.createdAt),
+  };
+}
+
+function routes(fake: FakeProgram, expiresAt: number): ReplyRouteView[] {
+  const online = fake.presence.status === 'Online';
+  const queue: ReplyRouteView = { code: 'queue', now: false, parameters: {}, from: expiresAt };
+  queue.parameters['bot'] = bots[0]?.name ?? '';
+  return [
+    { code: 'you-now', now: online, parameters: {}, from: 0 },
+    { code: 'you-later', now: !online, parameters: {}, from: 0 },
+    queue,
+  ];
+}
