@@ -27,14 +27,15 @@ var arrows = map[string][]string{
 	"backend/desk":              {"backend/message", "backend/ticket", "backend/fault"},
 	"backend/deskstore":         {"backend/desk", "backend/message", "backend/ticket", "backend/fault"},
 	"backend/hub":               {"backend/blip/doc", "backend/lime", "backend/message", "backend/ticket", "backend/fault"},
-	"backend/hubstore":          {"backend/hub", "backend/message", "backend/ticket", "backend/fault"},
+	"backend/hubstore":          {"backend/hub", "backend/blip/doc", "backend/message", "backend/ticket", "backend/fault"},
 	"backend/gateway/simulator": {"backend/hub", "backend/message", "backend/fault"},
 	"backend/demo":              {"backend/message", "backend/fault"},
-	"backend/workspace":         {"backend/hub", "backend/hubstore", "backend/gateway/simulator", "backend/demo", "backend/lime", "backend/blip/doc", "backend/message", "backend/fault"},
-	"backend/command":           {"backend/workspace", "backend/blip/client", "backend/blip/doc", "backend/lime", "backend/desk", "backend/deskstore", "backend/message", "backend/fault"},
+	"backend/workspace":         {"backend/hub", "backend/hubstore", "backend/gateway/simulator", "backend/demo", "backend/blip/client", "backend/blip/doc", "backend/desk", "backend/lime", "backend/message", "backend/fault"},
+	"app/commandline":           {"app", "backend/workspace", "backend/contactfile", "backend/blip/client", "backend/blip/doc", "backend/lime", "backend/desk", "backend/deskstore", "backend/message", "backend/fault"},
+	"backend/contactfile":       {"backend/message", "backend/fault"},
 	"backend/webhost":           {},
 	"app":                       {"backend/workspace", "backend/webhost", "backend/blip/client", "backend/lime", "backend/desk", "backend/deskstore", "backend/message", "backend/fault"},
-	".":                         {"app", "backend/command"},
+	".":                         {"app", "app/commandline", "backend/workspace", "backend/fault"},
 }
 
 // outside is what only some rooms may import of the world, with the reason.

@@ -149,8 +149,8 @@ type agent struct {
 	t       *testing.T
 	options client.Options
 	mutex   sync.Mutex
-	lines []lime.Transport
-	news  chan desk.News
+	lines   []lime.Transport
+	news    chan desk.News
 }
 
 // newAgent is an agent that does not run yet.
