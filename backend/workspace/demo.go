@@ -1,0 +1,81 @@
+package workspace
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"activa/backend/blip/client"
+	"activa/backend/blip/doc"
+	"activa/backend/demo"
+	"activa/backend/desk"
+)
+
+// makeDemo fills the hub with the demo workspace, by the same commands that any owner has.
+func (h *Hub) makeDemo(ctx context.Context) error {
+	administration, err := h.Administration(ctx)
+	if err != nil {
+		return fmt.Errorf("make the demo workspace: %w", err)
+	}
+	defer administration.Close()
+	return demo.Make(ctx, demoTarget{administration}, h.Now())
+}
+
+// demoTarget is the hub as the place where the demo workspace is made.
+type demoTarget struct{ administration *client.Administration }
+
+func (t demoTarget) AddBot(ctx context.Context, bot demo.Bot) error {
+	_, err := t.administration.PutBot(ctx, doc.Bot{
+		Identity: bot.Identity, Name: bot.Name, Number: bot.Number, DirectTransfer: doc.Truth(bot.DirectTransfer),
+	})
+	return err
+}
+
+// AddAccount gives no secret: the owner of the folder signs the people in by tokens.
+func (t demoTarget) AddAccount(ctx context.Context, account demo.Account) error {
+	return t.administration.PutAccount(ctx, doc.HubAccount{
+		Identity: account.Identity, Name: account.Name, Email: account.Email, Role: doc.Role(account.Role), Bots: account.Bots,
+	})
+}
+
+func (t demoTarget) ImportTemplates(ctx context.Context, bot string, list []byte) error {
+	var templates struct {
+		Data []json.RawMessage `json:"data"`
+	}
+	if err := json.Unmarshal(list, &templates); err != nil {
+		return fmt.Errorf("read the demo templates: %w", err)
+	}
+	result, err := t.administration.ImportTemplates(ctx, desk.BotID(bot), templates.Data)
+	if err != nil {
+		return err
+	}
+	if len(result.Skipped) > 0 {
+		return fmt.Errorf("demo template %s was skipped: %s", result.Skipped[0].Name, result.Skipped[0].Code)
+	}
+	return nil
+}
+
+func (t demoTarget) SaveContacts(ctx context.Context, contacts []demo.Contact) error {
+	documents := make([]doc.Contact, 0, len(contacts))
+	for _, contact := range contacts {
+		document := doc.Contact{
+			Identity: contact.Identity, Name: contact.Name, PhoneNumber: doc.Text(contact.Phone), Email: contact.Email,
+			City: contact.City, Extras: map[string]doc.Text{},
+		}
+		for name, value := range contact.Extras {
+			document.Extras[name] = doc.Text(value)
+		}
+		if contact.OptedOut {
+			document.SubscriptionStatus = doc.NotSubscribed
+		}
+		documents = append(documents, document)
+	}
+	result, err := t.administration.ImportContacts(ctx, documents)
+	if err != nil {
+		return err
+	}
+	if len(result.Refused) > 0 {
+		return fmt.Errorf("demo contact %s was refused: %s", documents[int(result.Refused[0].Index)].Name, result.Refused[0].Code)
+	}
+	return nil
+}
