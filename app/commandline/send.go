@@ -1,0 +1,292 @@
+package commandline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"activa/backend/blip/client"
+	"activa/backend/desk"
+	"activa/backend/deskstore"
+	"activa/backend/fault"
+	"activa/backend/message"
+)
+
+type sendCommand struct {
+	Agent    string        `required:"" help:"Agent who sends; is Online for as long as the command runs." placeholder:"A"`
+	Bot      string        `required:"" help:"Bot that carries the message." placeholder:"B"`
+	Template string        `required:"" help:"Name of the template." placeholder:"T"`
+	Lang     string        `required:"" help:"Language of the template, for example pt_BR." placeholder:"L"`
+	To       string        `required:"" help:"Phone of the recipient, with its country." placeholder:"PHONE"`
+	Name     string        `help:"Name of a new recipient." placeholder:"N"`
+	Value    []string      `help:"Value of a place, for example body.1=Ana; may be given several times." placeholder:"PLACE=TEXT" sep:"none"`
+	Until    string        `default:"sent" enum:"sent,delivered,read" help:"Status to wait for: sent, delivered or read."`
+	Timeout  time.Duration `default:"30s" help:"How long to wait for it." placeholder:"30s"`
+	JSON     bool          `name:"json" help:"One JSON object a line."`
+}
+
+// statusLine is one status of the message as send prints it.
+type statusLine struct {
+	ID     string      `json:"id"`
+	Status string      `json:"status"`
+	At     string      `json:"at"`
+	Reason *reasonLine `json:"reason"`
+}
+
+// Run sends by a desk of its own, like the window does, with a store that ends with the command: what
+// was handed over is in the hub's sent list.
+func (c *sendCommand) Run(r *run) (err error) {
+	values, err := c.values()
+	if err != nil {
+		return err
+	}
+	hub, err := r.connect()
+	if err != nil {
+		return err
+	}
+	defer func() { err = joinClose(err, hub.close()) }()
+	options, err := hub.options(r.ctx, c.Agent, r.log())
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(r.ctx, c.Timeout)
+	defer cancel()
+	agent, err := openDesk(ctx, client.New(options), hub.now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = joinClose(err, agent.close()) }()
+	return c.send(ctx, r, agent, values)
+}
+
+// values reads PLACE=TEXT.
+func (c *sendCommand) values() (message.Values, error) {
+	values := message.Values{}
+	for _, pair := range c.Value {
+		place, text, found := strings.Cut(pair, "=")
+		if !found || place == "" {
+			return nil, usage("--value takes PLACE=TEXT, not %q", pair)
+		}
+		values[message.Place(place)] = text
+	}
+	return values, nil
+}
+
+// send goes Online, sends the draft and prints each status until the wanted one.
+func (c *sendCommand) send(ctx context.Context, r *run, agent *commandDesk, values message.Values) error {
+	if err := agent.ready(ctx); err != nil {
+		return err
+	}
+	bot, err := agent.bot(c.Bot)
+	if err != nil {
+		return err
+	}
+	changes := agent.desk.Watch(ctx)
+	draft := desk.Draft{
+		ID: desk.MessageID(uuid.Must(uuid.NewV7()).String()), Template: desk.TemplateKey{Bot: bot.ID, Name: c.Template, Language: c.Lang},
+		Phone: c.To, Name: c.Name, Values: values,
+	}
+	if err := agent.prepare(ctx, draft); err != nil {
+		return err
+	}
+	sent, findings, err := agent.desk.SendActiveMessage(ctx, draft)
+	if err != nil {
+		if fault.CodeOf(err) == desk.DraftHasErrors {
+			for _, finding := range findings {
+				r.complain("%s %s %s: %s", finding.Level, finding.Rule, finding.Place, finding.Text)
+			}
+		}
+		return err
+	}
+	return c.follow(ctx, r, agent, changes, sent)
+}
+
+// follow prints every status once. Reached ends with 0, failed with 1, and when the time is over with 3.
+func (c *sendCommand) follow(ctx context.Context, r *run, agent *commandDesk, changes <-chan desk.Change, sent desk.SentMessage) error {
+	reported := message.Status("")
+	for {
+		status := sent.Progress.Status(agent.desk.Now())
+		if status != reported {
+			reported = status
+			if err := r.printStatus(sent, status, c.JSON); err != nil {
+				return err
+			}
+		}
+		switch {
+		case status == message.StatusFailed:
+			r.complain("activa: failed: %d %s", sent.Progress.Reason.Code, sent.Progress.Reason.Description)
+			return statusError(ExitFailed)
+		case reached(sent.Progress, c.Until):
+			return nil
+		}
+		next, err := nextOf(ctx, changes, sent.ID())
+		if err != nil {
+			r.complain("activa: the status is not %s after %v; the last one known is %s", c.Until, c.Timeout, status)
+			return statusError(ExitUnknown)
+		}
+		sent = next
+	}
+}
+
+// nextOf waits for the next change of one message.
+func nextOf(ctx context.Context, changes <-chan desk.Change, id desk.MessageID) (desk.SentMessage, error) {
+	for {
+		select {
+		case <-ctx.Done():
+			return desk.SentMessage{}, context.Cause(ctx)
+		case change, open := <-changes:
+			if !open {
+				return desk.SentMessage{}, errors.New("the desk ended")
+			}
+			for _, row := range change.Sent {
+				if row.ID() == id {
+					return row, nil
+				}
+			}
+		}
+	}
+}
+
+// reached says whether a message has come as far as asked; a reply proves it was read.
+func reached(progress message.Progress, until string) bool {
+	wanted := map[string]message.Delivery{"sent": message.Accepted, "delivered": message.Received, "read": message.Consumed}[until]
+	return progress.Delivery != message.Failed && progress.Delivery != message.Cancelled && progress.Delivery >= wanted
+}
+
+func (r *run) printStatus(sent desk.SentMessage, status message.Status, asJSON bool) error {
+	line := statusLine{ID: string(sent.ID()), Status: string(status), At: wireTime(statusAt(sent.Progress, status))}
+	if status == message.StatusFailed {
+		line.Reason = &reasonLine{Code: sent.Progress.Reason.Code, Description: sent.Progress.Reason.Description}
+	}
+	if asJSON {
+		return r.printJSON(line)
+	}
+	r.say("%s %s", line.At, line.Status)
+	return nil
+}
+
+// statusAt is when a status began.
+func statusAt(progress message.Progress, status message.Status) time.Time {
+	switch status {
+	case message.StatusSent:
+		if progress.AcceptedAt.IsZero() {
+			return progress.DispatchedAt
+		}
+		return progress.AcceptedAt
+	case message.StatusDelivered:
+		return progress.ReceivedAt
+	case message.StatusRead:
+		return progress.ConsumedAt
+	case message.StatusFailed:
+		return progress.FailedAt
+	case message.StatusExpired:
+		return progress.ExpiresAt()
+	}
+	return progress.QueuedAt
+}
+
+// commandDesk is a desk that lives as long as a command.
+type commandDesk struct {
+	desk     *desk.Desk
+	platform *client.Client
+	store    *deskstore.Store
+	folder   string
+	cancel   context.CancelFunc
+	ended    chan error
+}
+
+func openDesk(ctx context.Context, platform *client.Client, now func() time.Time) (*commandDesk, error) {
+	folder, err := os.MkdirTemp("", "activa-send-*")
+	if err != nil {
+		return nil, fmt.Errorf("make a folder for the desk: %w", err)
+	}
+	store, err := deskstore.Open(ctx, folder)
+	if err != nil {
+		return nil, joinClose(err, os.RemoveAll(folder))
+	}
+	working, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	d := &commandDesk{platform: platform, store: store, folder: folder, cancel: cancel, ended: make(chan error, 1)}
+	if d.desk, err = desk.New(ctx, desk.Options{Store: store, Platform: platform, Now: now}); err != nil {
+		cancel()
+		return nil, errors.Join(err, store.Close(), os.RemoveAll(folder))
+	}
+	go func() { d.ended <- d.desk.Run(working) }()
+	return d, nil
+}
+
+// ready waits until the line is up and the templates are read, and goes Online. Nothing waits for a
+// change of mind in a script.
+func (d *commandDesk) ready(ctx context.Context) error {
+	settings := d.desk.Snapshot().Settings
+	settings.UndoSeconds = 0
+	if err := d.desk.ChangeSettings(ctx, settings); err != nil {
+		return err
+	}
+	if err := d.desk.SetPresence(ctx, desk.Presence{Status: desk.Online}); err != nil {
+		return err
+	}
+	changes := d.desk.Watch(ctx)
+	for {
+		snapshot := d.desk.Snapshot()
+		switch {
+		case snapshot.Connection.Phase == desk.Refused:
+			return fault.New(desk.CredentialsRefused, snapshot.Connection.Cause, nil)
+		case snapshot.Connection.Phase == desk.Dropped:
+			return fault.New(desk.NotConnected, snapshot.Connection.Cause, nil)
+		case snapshot.Connection.Phase == desk.Connected && snapshot.Presence.Confirmed && len(snapshot.Bots) > 0 &&
+			!snapshot.Templates.ReadAt.IsZero() && !snapshot.Templates.Reading:
+			return nil
+		}
+		select {
+		case <-changes:
+		case <-ctx.Done():
+			return fault.New(desk.NotConnected, context.Cause(ctx), nil)
+		}
+	}
+}
+
+func (d *commandDesk) bot(name string) (desk.Bot, error) {
+	for _, bot := range d.desk.Snapshot().Bots {
+		if strings.EqualFold(string(bot.ID), botIdentity(name)) || strings.EqualFold(bot.Name, name) {
+			return bot, nil
+		}
+	}
+	return desk.Bot{}, usage("the agent has no bot %q", name)
+}
+
+// prepare learns what the validator wants to know: who the recipient is, and what the media are.
+func (d *commandDesk) prepare(ctx context.Context, draft desk.Draft) error {
+	entry, err := d.desk.Template(draft.Template)
+	if err != nil {
+		return err
+	}
+	d.desk.ReviewRecipient(ctx, desk.RecipientInput{Template: draft.Template, Text: draft.Phone})
+	for _, place := range entry.Template.Places() {
+		if address := draft.Values[place.Place]; place.Kind.Media() && address != "" {
+			d.desk.CheckMedia(ctx, address)
+		}
+	}
+	return nil
+}
+
+// close goes Offline by leaving, and takes the store away.
+func (d *commandDesk) close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	defer cancel()
+	err := d.desk.Close(ctx)
+	d.cancel()
+	return errors.Join(err, <-d.ended, d.store.Close(), os.RemoveAll(d.folder))
+}
+
+// joinClose adds an error of closing to what a command ended with; a status stays the status.
+func joinClose(err, closing error) error {
+	if err != nil {
+		return err
+	}
+	return closing
+}

@@ -1,0 +1,245 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"activa/backend/fault"
+	"activa/backend/workspace"
+)
+
+// The two stages of the program.
+const (
+	stageWelcome = "welcome" // nobody is signed in
+	stageDesk    = "desk"
+)
+
+// Codes of the program itself.
+const (
+	startChoiceInvalid fault.Code = "start-choice-invalid" // parameter "field"
+	signedOut          fault.Code = "signed-out"           // the question needs somebody signed in
+	addressInvalid     fault.Code = "address-invalid"      // only https addresses and telephone links open
+	addressNotSecure   fault.Code = "address-not-secure"   // a secret would travel in clear; parameter "address"
+)
+
+// Program is the running program behind its windows: the data folder with its embedded hub, and the
+// desk of who is signed in.
+//
+//	welcome ──Start──► desk ──SignOut──► welcome
+//	   ▲                 │ credentials refused: the desk stays, its connection says so
+//	   └── first start   └── next start: signed in again by itself, Invisible
+type Program struct {
+	log       *slog.Logger
+	folder    *workspace.Folder
+	embedded  *workspace.Hub
+	listeners *listeners
+	door      *App
+	ctx       context.Context
+
+	mutex       sync.Mutex // guards what follows; held for no I/O but the preferences file
+	host        host
+	preferences preferences
+	session     *session
+}
+
+// NewProgram takes the data folder and starts its embedded hub; Close ends both.
+func NewProgram(ctx context.Context, data string, log *slog.Logger) (*Program, error) {
+	folder, err := workspace.Hold(data)
+	if err != nil {
+		return nil, err
+	}
+	embedded, err := workspace.OpenHub(ctx, folder, workspace.HubOptions{Demo: true, Log: log})
+	if err != nil {
+		return nil, errors.Join(err, folder.Release())
+	}
+	loaded, err := loadPreferences(folder.Path())
+	if err != nil {
+		log.Warn("the preferences were not read", "error", err)
+	}
+	program := &Program{
+		log: log, folder: folder, embedded: embedded, listeners: newListeners(), ctx: ctx, preferences: loaded,
+	}
+	program.door = &App{program: program}
+	if err := embedded.Announce(ctx, program.raised); err != nil {
+		return nil, errors.Join(err, program.Close())
+	}
+	program.resume()
+	return program, nil
+}
+
+// resume signs in again where the program was left. A hub's secret is not kept, so only the embedded
+// hub can be entered without asking.
+func (p *Program) resume() {
+	if last := p.preferences.Last; last.Kind == kindEmbedded {
+		if err := p.start(last); err != nil {
+			p.log.Warn("the last session was not resumed", "error", err)
+		}
+	}
+}
+
+// Close ends the desk (what waits in its undo window leaves at once if it can), then the hub, then
+// lets go of the folder.
+func (p *Program) Close() error {
+	p.mutex.Lock()
+	current := p.session
+	p.session = nil
+	p.mutex.Unlock()
+	var err error
+	if current != nil {
+		err = current.close()
+	}
+	return errors.Join(err, p.embedded.Close(), p.folder.Release())
+}
+
+// start signs in as chosen; who was signed in before is signed out.
+func (p *Program) start(choice StartChoice) error {
+	next, err := p.openSession(choice)
+	if err != nil {
+		return err
+	}
+	p.mutex.Lock()
+	previous := p.session
+	p.session = next
+	p.preferences.Last = choice
+	if choice.Language != "" {
+		p.preferences.Language = choice.Language
+	}
+	err = p.preferences.save(p.folder.Path())
+	p.mutex.Unlock()
+	if err != nil {
+		p.log.Warn("the preferences were not kept", "error", err)
+	}
+	if previous != nil {
+		if err := previous.close(); err != nil {
+			p.log.Warn("the desk before did not end in order", "error", err)
+		}
+	}
+	p.listeners.tell(Change{Revision: next.desk.Snapshot().Revision, Now: milliseconds(p.now()), Stage: stageDesk, Resync: true})
+	return nil
+}
+
+func (p *Program) signOut() error {
+	p.mutex.Lock()
+	current := p.session
+	p.session = nil
+	p.preferences.Last.Kind = ""
+	err := p.preferences.save(p.folder.Path())
+	p.mutex.Unlock()
+	if current != nil {
+		err = errors.Join(err, current.close())
+	}
+	p.listeners.tell(Change{Now: milliseconds(p.now()), Stage: stageWelcome, Resync: true})
+	return err
+}
+
+// current is the desk of who is signed in.
+func (p *Program) current() (*session, error) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if p.session == nil {
+		return nil, fault.New(signedOut, nil, nil)
+	}
+	return p.session, nil
+}
+
+// now is the platform's time: the embedded hub's clock may run faster, a real platform's does not.
+func (p *Program) now() time.Time {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if p.session == nil || p.session.choice.Kind == kindEmbedded {
+		return p.embedded.Now()
+	}
+	return time.Now()
+}
+
+// host is what only the host of the pages can do: the window, or the server of a browser.
+type host interface {
+	// raise brings the program forward for a second start and answers an address to print, or nothing.
+	raise() (string, error)
+	// openAddress opens an address outside the program.
+	openAddress(address string) error
+	// listening tells that the pages take changes from now on.
+	listening()
+}
+
+func (p *Program) hostedBy(host host) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.host = host
+}
+
+// hosted is the host, nil while no pages are open yet.
+func (p *Program) hosted() host {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return p.host
+}
+
+// raised is asked by a second start: the window comes forward, a browser gets a new address.
+func (p *Program) raised() (string, error) {
+	if host := p.hosted(); host != nil {
+		return host.raise()
+	}
+	return "", nil
+}
+
+func (p *Program) windowPlace() windowPlace {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	place := p.preferences.Window
+	if place.Width < windowWidthMin || place.Height < windowHeightMin {
+		place.Width, place.Height = windowWidth, windowHeight
+	}
+	return place
+}
+
+func (p *Program) rememberWindow(place windowPlace) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.preferences.Window = place
+	if err := p.preferences.save(p.folder.Path()); err != nil {
+		p.log.Warn("the window's place was not kept", "error", err)
+	}
+}
+
+// media serves previews of media: the page reaches no address itself, this program fetches them with
+// the desk's care (addresses, size, time).
+func (p *Program) media() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		current, err := p.current()
+		if err != nil {
+			http.Error(w, "signed out", http.StatusConflict)
+			return
+		}
+		file, err := current.desk.Media(r.Context(), r.URL.Query().Get("url"))
+		if err != nil {
+			p.log.Info("a preview was not fetched", "error", err)
+			http.Error(w, string(fault.CodeOf(err)), http.StatusBadGateway)
+			return
+		}
+		w.Header().Set("Content-Type", file.ContentType)
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
+		w.Header().Set("Cache-Control", "private, max-age=600")
+		http.ServeContent(w, r, "", time.Time{}, file.Reader())
+	})
+}
+
+// RaiseRunning asks the program that has the folder open to come forward; it prints what that program
+// answers, a new address for the browser or nothing.
+func RaiseRunning(ctx context.Context, data string, output io.Writer) error {
+	address, err := workspace.Raise(ctx, data)
+	if err != nil {
+		return err
+	}
+	if address != "" {
+		_, err = fmt.Fprintln(output, address)
+	}
+	return err
+}

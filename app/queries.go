@@ -1,0 +1,180 @@
+package app
+
+import (
+	"activa/backend/desk"
+	"activa/backend/fault"
+	"activa/backend/message"
+)
+
+const (
+	bodyShownMax    = 160 // characters of a template's body in the list
+	historyLimitMax = 200
+)
+
+// Snapshot is everything a window draws. A window watches first, then takes it.
+func (a *App) Snapshot() (Snapshot, error) {
+	current, err := a.program.current()
+	if err != nil {
+		return a.program.welcomeSnapshot(), nil
+	}
+	return current.snapshotView(current.desk.Snapshot(), a.program.now(), a.program.pace()), nil
+}
+
+// StartOptions is what the welcome screen offers.
+func (a *App) StartOptions() (StartOptions, error) { return a.program.startOptions() }
+
+// Templates lists every template of every bot for the wizard's first step.
+func (a *App) Templates() ([]TemplateRow, error) {
+	current, err := a.program.current()
+	if err != nil {
+		return nil, err
+	}
+	entries := current.desk.Catalog()
+	rows := make([]TemplateRow, 0, len(entries))
+	for _, entry := range entries {
+		rows = append(rows, templateRow(entry))
+	}
+	return rows, nil
+}
+
+// Template is one template whole, drawn with its variables.
+func (a *App) Template(id string) (TemplateDetail, error) {
+	current, err := a.program.current()
+	if err != nil {
+		return TemplateDetail{}, err
+	}
+	key, fine := desk.ParseTemplateKey(id)
+	if !fine {
+		return TemplateDetail{}, fault.New(desk.TemplateUnknown, nil, nil)
+	}
+	entry, err := current.desk.Template(key)
+	if err != nil {
+		return TemplateDetail{}, err
+	}
+	detail := TemplateDetail{Row: templateRow(entry), Places: []PlaceView{}, Preview: previewView(message.Render(entry.Template, nil))}
+	for _, place := range entry.Template.Places() {
+		detail.Places = append(detail.Places, placeView(desk.ReviewedPlace{PlaceDetail: place, Left: place.LengthMax}, entry.Template))
+	}
+	detail.Preview.Unknown = unknownKinds(entry.Template)
+	return detail, nil
+}
+
+// SearchContacts finds contacts by name, phone or e-mail, best first.
+func (a *App) SearchContacts(query ContactQuery) (ContactPage, error) {
+	current, err := a.program.current()
+	if err != nil {
+		return ContactPage{}, err
+	}
+	found, offline, err := current.desk.SearchContacts(current.ctx, desk.BotID(query.Bot), query.Text, query.Limit)
+	if err != nil {
+		return ContactPage{}, err
+	}
+	page := ContactPage{Contacts: make([]ContactView, 0, len(found)), Offline: offline}
+	for _, contact := range found {
+		page.Contacts = append(page.Contacts, contactView(contact))
+	}
+	return page, nil
+}
+
+// ReviewRecipient tells who a recipient is and what speaks against writing to them now.
+func (a *App) ReviewRecipient(input RecipientInput) (RecipientReview, error) {
+	current, err := a.program.current()
+	if err != nil {
+		return RecipientReview{}, err
+	}
+	key, chosen := desk.ParseTemplateKey(input.TemplateID)
+	if !chosen {
+		key = desk.TemplateKey{Bot: desk.BotID(input.Bot)}
+	}
+	return recipientView(current.desk.ReviewRecipient(current.ctx, desk.RecipientInput{
+		Template: key, Contact: desk.ContactID(input.ContactID), Text: input.Text, Region: input.Region,
+	})), nil
+}
+
+// ReviewDraft judges a draft as it is and draws it.
+func (a *App) ReviewDraft(draft DraftView) (DraftReview, error) {
+	current, err := a.program.current()
+	if err != nil {
+		return DraftReview{}, err
+	}
+	judged := draftOf(draft)
+	return reviewView(current.desk.ReviewDraft(current.ctx, judged), judged.Values), nil
+}
+
+// CheckMedia finds out what is at an address and judges it for its place; it may take seconds.
+func (a *App) CheckMedia(question MediaQuestion) (MediaView, error) {
+	current, err := a.program.current()
+	if err != nil {
+		return MediaView{}, err
+	}
+	facts := current.desk.CheckMedia(current.ctx, question.URL)
+	key, _ := desk.ParseTemplateKey(question.TemplateID)
+	review := current.desk.ReviewDraft(current.ctx, desk.Draft{
+		ID: "media-check", Template: key, Values: message.Values{message.Place(question.Place): question.URL},
+	})
+	state := desk.MediaState{Address: question.URL, Checked: true, Facts: facts}
+	return mediaView(message.Place(question.Place), state, review.Findings), nil
+}
+
+// Sent is one active message whole, also one that left the tab.
+func (a *App) Sent(id string) (SentDetail, error) {
+	current, err := a.program.current()
+	if err != nil {
+		return SentDetail{}, err
+	}
+	detail, err := current.desk.SentMessage(current.ctx, desk.MessageID(id))
+	if err != nil {
+		return SentDetail{}, err
+	}
+	return current.sentView(detail, a.program.now()), nil
+}
+
+// SearchSent searches everything that was ever sent from here, newest first.
+func (a *App) SearchSent(query HistoryQuery) (HistoryPage, error) {
+	current, err := a.program.current()
+	if err != nil {
+		return HistoryPage{}, err
+	}
+	page, err := current.desk.History(current.ctx, desk.HistoryQuery{
+		Text: query.Text, Before: instant(query.Before), Limit: min(max(query.Limit, 1), historyLimitMax),
+	})
+	if err != nil {
+		return HistoryPage{}, err
+	}
+	return HistoryPage{Rows: orEmpty(rowViews(page.Messages, a.program.now())), More: page.More}, nil
+}
+
+// welcomeSnapshot is what a window draws while nobody is signed in.
+func (p *Program) welcomeSnapshot() Snapshot {
+	return Snapshot{
+		Now: milliseconds(p.now()), Pace: p.pace(), Stage: stageWelcome,
+		Session: SessionView{Abilities: []string{}}, Presence: PresenceView{Status: string(desk.Offline)},
+		Bots: []BotView{}, Sent: []SentRow{}, Drafts: []DraftView{}, Settings: p.welcomeSettings(),
+	}
+}
+
+// pace is how fast the platform's clock runs: a real platform's runs like the machine's.
+func (p *Program) pace() float64 {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if p.session == nil || p.session.choice.Kind == kindEmbedded {
+		return p.embedded.Pace()
+	}
+	return 1
+}
+
+// startOptions offers the people of the embedded hub and the last choice.
+func (p *Program) startOptions() (StartOptions, error) {
+	people, err := p.embedded.People(p.ctx)
+	if err != nil {
+		return StartOptions{}, err
+	}
+	options := StartOptions{DemoAgents: []PersonView{}}
+	for _, person := range people {
+		options.DemoAgents = append(options.DemoAgents, PersonView{Identity: person.Identity, Name: person.Name, Role: string(person.Role)})
+	}
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	options.Last = p.preferences.Last
+	return options, nil
+}

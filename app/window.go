@@ -1,0 +1,135 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"sync/atomic"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/mac"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+)
+
+const (
+	windowTitle     = "Activa"
+	windowWidth     = 1280
+	windowHeight    = 800
+	windowWidthMin  = 1024
+	windowHeightMin = 640
+	changeEvent     = "change" // the only event; the window never sends one
+)
+
+// GenerateBindings lets Wails write the door's types and calls for the pages (frontend/wailsjs): in a
+// build with the tag bindings, Run does that and nothing else.
+func GenerateBindings() error {
+	return wails.Run(&options.App{Bind: []any{&App{}}})
+}
+
+// window is the program in a window of the desktop. Only this file knows Wails.
+type window struct {
+	program *Program
+	context atomic.Pointer[context.Context] // of Wails, from OnStartup on; its calls end the process before
+	watched atomic.Bool                     // the page listens
+}
+
+// RunWindow opens the window and returns when it is closed. pages is the built frontend.
+func RunWindow(program *Program, pages fs.FS) error {
+	w := &window{program: program}
+	program.hostedBy(w)
+	place := program.windowPlace()
+	err := wails.Run(&options.App{
+		Title: windowTitle, Width: place.Width, Height: place.Height,
+		MinWidth: windowWidthMin, MinHeight: windowHeightMin,
+		WindowStartState: startState(place),
+		AssetServer: &assetserver.Options{
+			Assets: pages, Handler: mediaOnly(program.media()), Middleware: withPolicy,
+		},
+		OnStartup:      w.startup,
+		OnBeforeClose:  w.beforeClose,
+		Bind:           []any{program.door},
+		ErrorFormatter: func(err error) any { return FaultText(err) },
+		// The zero value of the GPU policy means "always on" once Linux is set, and that shows a blank
+		// window with some drivers; Wails issues 2977 and 4985.
+		Linux: &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: "activa"},
+		Mac:   &mac.Options{DisableEscapeExitsFullscreen: true},
+	})
+	if err != nil {
+		return fmt.Errorf("open the window: %w", err)
+	}
+	return nil
+}
+
+func startState(place windowPlace) options.WindowStartState {
+	if place.Maximised {
+		return options.Maximised
+	}
+	return options.Normal
+}
+
+func (w *window) startup(ctx context.Context) {
+	w.context.Store(&ctx)
+	go func() {
+		for change := range w.program.listeners.watch(ctx) {
+			if w.watched.Load() {
+				runtime.EventsEmit(ctx, changeEvent, change)
+			}
+		}
+	}()
+	place := w.program.windowPlace()
+	if !place.Maximised && (place.X != 0 || place.Y != 0) {
+		runtime.WindowSetPosition(ctx, place.X, place.Y)
+	}
+}
+
+// beforeClose remembers where the window stood. It never keeps the window open: a veto would block a
+// log-out of the whole desktop.
+func (w *window) beforeClose(ctx context.Context) bool {
+	place := windowPlace{Maximised: runtime.WindowIsMaximised(ctx)}
+	place.Width, place.Height = runtime.WindowGetSize(ctx)
+	place.X, place.Y = runtime.WindowGetPosition(ctx)
+	w.program.rememberWindow(place)
+	return false
+}
+
+// raise brings the window forward for a second start; it has no address to print.
+func (w *window) raise() (string, error) {
+	if ctx := w.context.Load(); ctx != nil {
+		runtime.WindowUnminimise(*ctx)
+		runtime.WindowShow(*ctx)
+	}
+	return "", nil
+}
+
+func (w *window) openAddress(address string) error {
+	if ctx := w.context.Load(); ctx != nil {
+		runtime.BrowserOpenURL(*ctx, address)
+	}
+	return nil
+}
+
+func (w *window) listening() { w.watched.Store(true) }
+
+// contentPolicy lets the pages reach this program and nothing else. Styles may stand in the document
+// because components set positions; scripts may not.
+const contentPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+	"media-src 'self' blob:; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; " +
+	"frame-ancestors 'none'; form-action 'none'"
+
+func withPolicy(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", contentPolicy)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// mediaOnly answers what the built pages lack: only the previews of media, nothing else.
+func mediaOnly(media http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /media", media)
+	return mux
+}
