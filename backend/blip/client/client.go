@@ -99,15 +99,14 @@ func New(options Options) *Client {
 // Run signs in and stays connected until ctx ends or the credentials are refused; see desk.Platform.
 // One Run at a time.
 func (c *Client) Run(ctx context.Context, sink func(desk.News)) error {
+	defer c.stopStarting() // last: until the line has ended it may begin a start-up
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	var beside sync.WaitGroup
 	defer beside.Wait()
 	defer cancel()
 	ended := make(chan error, 1)
 	beside.Go(func() { ended <- c.line.Run(ctx) })
 	beside.Go(func() { c.polling.run(ctx) })
-	defer c.stopStarting()
 	for {
 		select {
 		case <-c.news.wake:

@@ -19,6 +19,7 @@ func (c *Client) SearchContacts(ctx context.Context, bot desk.BotID, text string
 		return nil, nil
 	}
 	if c.has(doc.AbilityContacts) {
+		limit = min(limit, doc.TakeSearchMax)
 		request := c.request(lime.MethodGet, doc.ActivaNode, doc.ContactSearchURI(text, limit))
 		return c.contacts(ctx, bot, request, limit)
 	}

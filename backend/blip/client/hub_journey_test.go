@@ -1,12 +1,16 @@
 package client_test
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"activa/backend/blip/client"
 	"activa/backend/blip/doc"
 	"activa/backend/desk"
+	"activa/backend/fault"
 	"activa/backend/hub"
+	"activa/backend/lime"
 	"activa/backend/message"
 )
 
@@ -44,6 +48,44 @@ func TestAnActiveMessageOnTheRealHub(t *testing.T) {
 		everyones, err := owner.Sent(t.Context(), true)
 		if seen := idsOf(everyones); err != nil || seen["m-2"] != 1 || seen["m-3"] != 1 {
 			t.Errorf("the owner sees %v, %v", seen, err)
+		}
+	})
+}
+
+func TestTheHubIsAdministered(t *testing.T) {
+	overBoth(t, func(t *testing.T, dial dialer, running *hub.Hub) {
+		owner := administer(t, dial, running)
+		furnish(t, owner)
+		if contacts, err := owner.Contacts(t.Context(), loja); err != nil || len(contacts) != 2 {
+			t.Errorf("contacts are %+v, %v", contacts, err)
+		}
+		if found, err := owner.SearchContacts(t.Context(), loja, "", 100_000); err != nil || len(found) > doc.TakeSearchMax {
+			t.Errorf("a search without end finds %d, %v", len(found), err)
+		}
+		accounts, err := owner.Accounts(t.Context())
+		isAna := func(account doc.HubAccount) bool {
+			return account.Identity == "ana@activa.local" && account.Role == doc.RoleAgent && account.Secret == ""
+		}
+		if err != nil || !slices.ContainsFunc(accounts, isAna) {
+			t.Errorf("accounts are %+v, %v", accounts, err)
+		}
+		token, err := owner.Token(t.Context(), "ana@activa.local", time.Hour)
+		if err != nil || token.ExpiresAt.IsZero() {
+			t.Fatalf("token is %+v, %v", token, err)
+		}
+		for name, proof := range map[string]lime.Authentication{
+			"token": lime.External(token.Token, hub.Issuer), "secret": lime.Plain("segredo")} {
+			chosen := options(t, dial, running, "ana@activa.local")
+			chosen.Authentication = proof
+			session, err := client.Administer(t.Context(), chosen)
+			if err != nil {
+				t.Errorf("signing in by %s: %v", name, err)
+				continue
+			}
+			if _, err := session.Accounts(t.Context()); fault.CodeOf(err) != client.Refused {
+				t.Errorf("an agent who asks for the accounts gets %v", err)
+			}
+			session.Close()
 		}
 	})
 }

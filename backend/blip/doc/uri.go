@@ -45,9 +45,10 @@ const (
 	QueryAgentAll = "all" // value of QueryAgent: the sent list of every agent, for supervisors
 )
 
-// Limits of $take: tickets and threads (§14.2), contacts without a filter (§10), a contact search that
-// counts the ones left out as well.
+// Limits of $take: tickets and threads (§14.2), contacts without a filter, and with one together with
+// $skip (§10), and our own search of contacts.
 const (
+	TakeSearchMax        = 200
 	TakeTicketsMax       = 100
 	TakeContactsMax      = 30000
 	TakeContactsDefault  = 100
