@@ -509,3 +509,25 @@ func TestPresenceIsWrittenAsDocumented(t *testing.T) {
 		t.Errorf("%s, %v", text, err)
 	}
 }
+
+func TestDelegationPassesOnOnlyWhatNamesThePeerItself(t *testing.T) {
+	for frame, code := range map[string]int{
+		`{"id":"1","from":"loja@activa.local","pp":"ana@activa.local","method":"get","uri":"/echo"}`:   0,
+		`{"id":"1","from":"loja@activa.local","pp":"bruno@activa.local","method":"get","uri":"/echo"}`: ReasonCodeSenderNotAuthorized,
+		`{"id":"1","from":"loja@activa.local","method":"get","uri":"/echo"}`:                           ReasonCodeSenderNotAuthorized,
+	} {
+		inRawPlay(t, func(options *ServerOptions) { options.Delegation = true }, func(t *testing.T, peer *raw, handler *desk) {
+			peer.signIn()
+			peer.say(frame)
+			answer := peer.hear().(*Command)
+			switch {
+			case code == 0:
+				if answer.Status != StatusSuccess || answer.To.String() != "ana@activa.local" || handler.seen[0].Head().From.String() != "loja@activa.local" {
+					t.Errorf("%s: answered %+v, handler saw %+v", frame, answer, handler.seen)
+				}
+			case answer.Reason == nil || answer.Reason.Code != code || len(handler.seen) != 0:
+				t.Errorf("%s: answered %+v, handler saw %+v", frame, answer, handler.seen)
+			}
+		})
+	}
+}
