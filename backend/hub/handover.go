@@ -29,8 +29,10 @@ type handedOver struct {
 // handOver gives the gateway what is due for it; it says whether there was anything. What is about to
 // be given is marked first, so that after a crash nothing is given a second time.
 func (h *Hub) handOver(ctx context.Context) (some bool, err error) {
+	// Not cut by the end of the hub: what was marked has to be handed over, or marked back.
+	committing := context.WithoutCancel(ctx)
 	beginning := &handoverBegin{}
-	if err := h.do(ctx, beginning); err != nil || len(beginning.messages) == 0 {
+	if err := h.do(committing, beginning); err != nil || len(beginning.messages) == 0 {
 		return false, err
 	}
 	outcomes := make([]handedOver, len(beginning.messages))
@@ -38,8 +40,7 @@ func (h *Hub) handOver(ctx context.Context) (some bool, err error) {
 		outcomes[i] = handedOver{outgoing.ID, h.options.Gateway.Send(ctx, outgoing)}
 	}
 	h.counters.handedOver.Add(int64(len(outcomes)))
-	// Also when the hub is ending: what the gateway took has to be noted.
-	return true, h.do(context.WithoutCancel(ctx), &handoverEnd{outcomes})
+	return true, h.do(committing, &handoverEnd{outcomes})
 }
 
 // handoverBegin marks what is due for the gateway.

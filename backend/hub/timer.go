@@ -36,7 +36,7 @@ func (h *Hub) keepTime(ctx context.Context) {
 			continue
 		}
 		looked := &due{forgotten: forgotten}
-		wait := h.untilNext(ctx, looked)
+		wait := h.untilNext(context.WithoutCancel(ctx), looked)
 		forgotten = looked.forgotten
 		h.wait(ctx, wait, changed)
 	}
