@@ -161,7 +161,7 @@ func (s *step) judgeContent(send *Send, p proposal, template message.Template, c
 		return malformed(err), nil
 	}
 	send.Values = values
-	last, err := s.lastTo(send.Contact)
+	last, err := s.LastSentTo(send.Contact)
 	if err != nil {
 		return nil, err
 	}
@@ -184,19 +184,6 @@ func (s *step) judgeContent(send *Send, p proposal, template message.Template, c
 		return malformed(err), nil
 	}
 	return nil, nil
-}
-
-// lastTo is when the contact was last sent something that was not refused; the rule of pace looks at
-// it (P3 of WhatsApp templates, §11).
-func (s *step) lastTo(contact string) (time.Time, error) {
-	const span, few = time.Hour, 20
-	sends, err := s.SendsTo(contact, s.at.Add(-span), few)
-	for _, send := range sends {
-		if send.Progress.Delivery != message.Failed {
-			return send.ComposedAt, err
-		}
-	}
-	return time.Time{}, err
 }
 
 // judgeTicket keeps active messages from a customer who has an open ticket (P6).

@@ -95,6 +95,8 @@ type SendReader interface {
 	SentSince(query SentQuery) ([]Send, error)
 	// SendsTo lists what was sent to a contact since an instant, latest first.
 	SendsTo(contact string, since time.Time, take int) ([]Send, error)
+	// LastSentTo is when a contact was last sent what was not refused; zero when never.
+	LastSentTo(contact string) (time.Time, error)
 	// Campaigns lists sends by campaign, latest first.
 	Campaigns(query CampaignQuery) ([]Send, error)
 	// HandoverWaiting lists what waits for the gateway and is due, in the order of changes.

@@ -30,7 +30,19 @@ func connect(database *sql.DB) (*connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &connection{conn: conn, statements: make(map[string]*sql.Stmt)}, nil
+	c := &connection{conn: conn, statements: make(map[string]*sql.Stmt)}
+	for _, setting := range settings {
+		if _, err := conn.ExecContext(noCancel, setting); err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
+	}
+	return c, nil
+}
+
+// settings of each connection. What a savepoint may have to undo stays in memory; otherwise every step
+// of a group would write a temporary file. The cache, in KiB, holds the indexes that a send touches.
+var settings = []string{
+	"PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -16384", "PRAGMA wal_autocheckpoint = 4000",
 }
 
 func (c *connection) close() error {

@@ -23,7 +23,10 @@ func (c *connection) Contact(identity string) (hub.Contact, error) {
 
 // ContactByPhone finds the first contact with a phone.
 func (c *connection) ContactByPhone(phone string) (hub.Contact, error) {
-	return one(c, readContact, contactColumns+`WHERE phone = ? AND phone <> '' ORDER BY number LIMIT 1`, phone)
+	if phone == "" {
+		return hub.Contact{}, hub.ErrNotFound
+	}
+	return one(c, readContact, contactColumns+`WHERE phone = ? ORDER BY number LIMIT 1`, phone)
 }
 
 // Contacts lists by a filter in the order of names.

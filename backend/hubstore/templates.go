@@ -2,8 +2,8 @@ package hubstore
 
 import "activa/backend/hub"
 
-const templateColumns = `SELECT bot, name, language, templates.digest, raw
-	FROM templates JOIN template_texts ON template_texts.digest = templates.digest `
+const templateColumns = `SELECT bot, name, language, digest,
+	(SELECT raw FROM template_texts WHERE template_texts.digest = templates.digest) FROM templates `
 
 func readTemplate(row scanner) (hub.Template, error) {
 	var template hub.Template

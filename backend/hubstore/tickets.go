@@ -27,7 +27,7 @@ func (c *connection) Ticket(id string) (ticket.Ticket, error) {
 
 // UnfinishedTicket finds what keeps a contact from active messages of a bot.
 func (c *connection) UnfinishedTicket(bot, contact string) (ticket.Ticket, error) {
-	return one(c, readTicket, ticketColumns+`WHERE contact = ? AND bot = ? AND status IN ('Waiting', 'Open')`, contact, bot)
+	return one(c, readTicket, ticketColumns+`WHERE contact = ? AND bot = ? AND unfinished = 1`, contact, bot)
 }
 
 // Tickets lists by a filter, oldest first.

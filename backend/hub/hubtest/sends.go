@@ -52,6 +52,10 @@ func sends(t *testing.T, s hub.Store) {
 	same(t, since(hub.SentQuery{Sender: "ana", Take: 9, VisibleSince: Noon.Add(-72 * time.Hour)}), []hub.Send{stored[0], stored[3]})
 	same(t, since(hub.SentQuery{AfterChange: stored[0].Change, Take: 2}), []hub.Send{stored[1], stored[2]})
 	same(t, view(t, s, func(r hub.Reader) ([]hub.Send, error) { return r.SendsTo("rita", Noon, 2) }), []hub.Send{stored[3], stored[1]})
+	last := func(contact string) time.Time {
+		return view(t, s, func(r hub.Reader) (time.Time, error) { return r.LastSentTo(contact) })
+	}
+	same(t, []time.Time{last("rita"), last("nobody")}, []time.Time{Noon.Add(time.Minute), {}}) // the later one failed
 	same(t, view(t, s, func(r hub.Reader) ([]hub.Send, error) {
 		return r.Campaigns(hub.CampaignQuery{Bot: bot, Agent: "ana", Take: 9})
 	}), []hub.Send{stored[3]})
