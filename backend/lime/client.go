@@ -128,7 +128,7 @@ func (c *Client) Run(ctx context.Context) error {
 		lived, cause = c.runSession(ctx, attempt)
 		if ctx.Err() != nil {
 			c.tell(ConnectionState{Phase: Finished})
-			return nil
+			return nil //nolint:nilerr // whatever ended the session, the end was asked for
 		}
 		if isRefusal(cause) {
 			cause = fault.New(CodeSignInRefused, cause, nil)

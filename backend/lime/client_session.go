@@ -58,9 +58,9 @@ func (c *Client) runSession(ctx context.Context, attempt int) (lived time.Durati
 }
 
 func (c *Client) openSession(ctx context.Context) (*clientSession, error) {
-	dialing, cancel := context.WithTimeout(ctx, ConnectTimeout)
+	dialLimit, cancel := context.WithTimeout(ctx, ConnectTimeout)
 	defer cancel()
-	transport, err := c.options.Dial(dialing)
+	transport, err := c.options.Dial(dialLimit)
 	if err != nil {
 		return nil, fmt.Errorf("dial: %w", err)
 	}

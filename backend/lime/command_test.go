@@ -149,7 +149,9 @@ func TestSendersWhileTheSessionEnds(t *testing.T) {
 		go session.Close(nil)
 		go p.stop()
 		senders.Wait()
-		<-p.stopped
+		if err := <-p.stopped; err != nil {
+			t.Error(err)
+		}
 		p.stop = nil
 	})
 }

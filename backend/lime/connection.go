@@ -182,7 +182,10 @@ func (c *connection) flush(limit time.Duration, envelope Envelope) bool {
 		return false
 	}
 	select {
-	case <-last.written:
+	case err := <-last.written:
+		if err != nil {
+			c.log.Debug("last words", "peer", c.transport.RemoteDescription(), "error", err)
+		}
 	case <-c.ended:
 	case <-timer.C:
 	}

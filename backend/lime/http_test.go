@@ -212,7 +212,7 @@ func TestHTTPSessionIsProvedAgain(t *testing.T) {
 
 func TestHTTPOverARealSocket(t *testing.T) {
 	address := onLoopback(t, &desk{}, WebOptions{})
-	request, err := http.NewRequestWithContext(t.Context(), "POST", "http"+strings.TrimPrefix(address, "ws")+"/commands", strings.NewReader(`{"id":"1","method":"get","uri":"/ping"}`))
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http"+strings.TrimPrefix(address, "ws")+"/commands", strings.NewReader(`{"id":"1","method":"get","uri":"/ping"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +221,7 @@ func TestHTTPOverARealSocket(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	body, err := io.ReadAll(response.Body)
 	if err != nil || response.StatusCode != http.StatusOK || !strings.Contains(string(body), MediaTypePing) {
 		t.Errorf("%d %s %v", response.StatusCode, body, err)

@@ -195,7 +195,9 @@ func limeGoServer(t *testing.T) (address string) {
 	}()
 	t.Cleanup(func() {
 		_ = server.Close() // it reports the listener it closed itself
-		<-ended
+		for err := range ended {
+			t.Logf("lime-go server: %v", err)
+		}
 	})
 	for { // its ListenAndServe does not say when it listens
 		if line, err := net.Dial("tcp", place.String()); err == nil {
@@ -270,5 +272,7 @@ func TestOurClientWithWrongSecretAtLimeGoServer(t *testing.T) {
 		t.Errorf("%+v", state)
 	}
 	cancel()
-	<-ended
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
 }

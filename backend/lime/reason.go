@@ -78,15 +78,20 @@ func (r *Reason) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	var fields struct{ Code, Description json.RawMessage }
-	if json.Unmarshal(data, &fields) != nil {
-		return nil
-	}
-	r.Description = readText(fields.Description)
-	code, err := strconv.ParseFloat(strings.TrimSpace(readText(fields.Code)), 64)
-	if err == nil && math.Abs(code) <= math.MaxInt32 {
-		r.Code = int(code)
+	if json.Unmarshal(data, &fields) == nil {
+		r.Description = readText(fields.Description)
+		r.Code = readCode(fields.Code)
 	}
 	return nil
+}
+
+// readCode is 0 for what is no number that a code can be.
+func readCode(raw json.RawMessage) int {
+	code, err := strconv.ParseFloat(strings.TrimSpace(readText(raw)), 64)
+	if err != nil || math.IsNaN(code) || math.Abs(code) > math.MaxInt32 {
+		return 0
+	}
+	return int(code)
 }
 
 func readReason(raw json.RawMessage) *Reason {

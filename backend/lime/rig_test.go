@@ -267,8 +267,6 @@ func (p *play) cutLine() {
 	synctest.Wait()
 }
 
-func (p *play) phase() Phase { return p.client.State().Phase }
-
 func (p *play) wantPhase(want Phase) {
 	p.t.Helper()
 	if state := p.client.State(); state.Phase != want {

@@ -67,6 +67,9 @@ func DialWebSocket(ctx context.Context, address string, options WebSocketOptions
 		ReadBufferSize:  socketBuffer, WriteBufferSize: socketBuffer, WriteBufferPool: &writeBuffers,
 	}
 	conn, response, err := dialer.DialContext(ctx, address, nil)
+	if response != nil {
+		defer func() { _ = response.Body.Close() }() // a copy of its beginning: it has no line to close
+	}
 	if err != nil {
 		if response != nil {
 			return nil, &HandshakeError{StatusCode: response.StatusCode, Cause: err}

@@ -100,6 +100,7 @@ func TestWebSocketCloses1000AfterFinished(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	_ = response.Body.Close()
 	if chosen := response.Header.Get("Sec-WebSocket-Protocol"); chosen != Subprotocol {
 		t.Errorf("the subprotocol is %q", chosen)
 	}
@@ -138,6 +139,9 @@ func TestWebSocketHandshakeRules(t *testing.T) {
 		if err == nil {
 			_ = conn.Close()
 		}
+		if response != nil {
+			_ = response.Body.Close()
+		}
 		if response == nil || response.StatusCode != test.status {
 			t.Errorf("%s: %v, %v; want status %d", name, response, err, test.status)
 		}
@@ -146,11 +150,12 @@ func TestWebSocketHandshakeRules(t *testing.T) {
 
 func TestBinaryFrameIsBrokenAndTooLargeOneEnds(t *testing.T) {
 	address := onLoopback(t, &desk{}, WebOptions{})
-	conn, _, err := websocket.DefaultDialer.Dial(address, nil)
+	conn, response, err := websocket.DefaultDialer.Dial(address, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
+	_ = response.Body.Close()
+	defer func() { _ = conn.Close() }()
 	steps := []struct {
 		kind  int
 		frame string
@@ -268,7 +273,7 @@ func TestOrderlyCloseOfTheSocketIsEOF(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer transport.Close()
+	defer func() { _ = transport.Close() }()
 	if _, err := transport.Receive(t.Context()); !errors.Is(err, io.EOF) {
 		t.Error(err)
 	}
