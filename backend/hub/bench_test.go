@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"sync"
 	"testing"
-	"time"
 
 	"activa/backend/blip/doc"
 	"activa/backend/hub"
@@ -85,12 +84,10 @@ func BenchmarkDurableSends(b *testing.B) {
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "sends/s")
 }
 
-// countNews takes what came and counts it; a refusal fails the benchmark.
+// countNews waits for news, takes what came and counts it; a refusal fails the benchmark.
 func (p *peer) countNews(b *testing.B) int {
+	<-p.arrived
 	news := p.take()
-	if len(news) == 0 {
-		time.Sleep(100 * time.Microsecond)
-	}
 	for _, one := range news {
 		if notification, ok := one.(*lime.Notification); ok && notification.Event == lime.EventFailed {
 			b.Errorf("refused: %s", shown(one))

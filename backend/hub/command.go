@@ -172,13 +172,16 @@ func match(pattern string, segments []string) (values []string, matches bool) {
 // Command answers a command: readings at once, writings when they are committed.
 func (h handler) Command(ctx context.Context, session *lime.ServerSession, command *lime.Command) *lime.Command {
 	m := h.hub.members.get(session)
+	if m == nil {
+		return h.hub.answer(command, document{}, lime.ErrClosed)
+	}
 	asked, rule, err := h.hub.understand(ctx, m, command)
 	if err == nil && rule.write != nil {
 		if rule.prepare != nil {
 			asked.prepared, err = rule.prepare(h.hub, asked)
 		}
 		if err == nil {
-			h.write(ctx, session, &commandIn{asked: asked, rule: rule, answer: session.Answer})
+			h.write(ctx, m, &commandIn{asked: asked, rule: rule, answer: session.Answer})
 			return nil
 		}
 	}

@@ -27,6 +27,74 @@
 // commandTable, says which role may use which command; what rows a command shows is limited by the
 // caller in the query itself.
 //
+// # Commands
+//
+// Our own are on the node postmaster@activa.local. Blip's documented ones keep their nodes and URIs and
+// are described in "LIME and Blip", §10–§16; commandTable lists both. Collections are of LIME's type with
+// itemType; instants are RFC 3339 in UTC with milliseconds; documents are
+// application/vnd.activa.<thing>+json, and package doc has their shapes. "For a bot": from is the bot and
+// pp the account's node, or the session is the bot's own. No role named: everybody who signed in.
+//
+//	get /x-activa/abilities
+//	    What this hub does beyond Blip for this account, the host of its own media, and its time.
+//	    Supervisors have "supervision", owners "administration"; a simulated gateway "simulator".
+//	get /x-activa/account
+//	    Who is signed in: identity, name, e-mail, role.
+//	get /x-activa/bots
+//	    The bots that the account may act for: identity, name, number, direct transfer.
+//	set /x-activa/bots                                                              owner
+//	    Makes or changes a bot. The answer that makes it carries its access key, that once.
+//	get | set /x-activa/presence                                                    people
+//	    The agent's presence, {"status","reason"?,"since"}. A change is pushed to all sessions of the
+//	    account as a message of that type. The account's, not a session's: the last one that sets wins;
+//	    PresenceGrace after the last session ended it is Offline; signing in from there is Invisible.
+//	get /x-activa/contacts?search=TEXT&$take=N
+//	    Contacts by beginnings of words in name and e-mail, then by parts of name and phone digits;
+//	    accents and case do not count. Without a text, the first by name.
+//	set /x-activa/contacts                                                          owner
+//	    Saves up to 500 contacts of a collection, each for itself; a field that is not given stays.
+//	    Answers how many, and which were refused with a code.
+//	get /x-activa/recipient?contact=ID | ?phone=+DIGITS                             for a bot
+//	    What must be known before a send: the contact, whether opted out, the ticket that would refuse
+//	    it with its agent's name (P6), what anybody sent in the last 72 h.
+//	get /x-activa/sent?cursor=C&$take=N[&agent=all]
+//	    The account's sends in the order of change, all agents' for supervisors. "next" is the cursor
+//	    for what changes later, "more" says that there is more now. The first reading leaves out what
+//	    has left the tab (P8).
+//	get /x-activa/sent/ID
+//	    One send of the account by message id; 67 proves that the hub never took it.
+//	subscribe | unsubscribe /x-activa/sent[?agent=all]
+//	    From the answer on, every changed send is pushed as a message of application/vnd.activa.sent+json.
+//	get /x-activa/media/PATH
+//	    A file behind an address on the hub's media host: its type and base64 of its content.
+//	set /x-activa/templates                                                         owner, for a bot
+//	    Saves Meta's template objects, {"data":[…]}, at most 2 MiB. Answers how many, and which were
+//	    skipped with a code. Whoever may act for the bot is pushed {"bot"} with the same type.
+//	get | set /x-activa/accounts                                                    owner
+//	    All accounts; makes or changes one. A secret is base64 of the raw one; without it the old stays.
+//	set /x-activa/accounts/IDENTITY/token                                           owner
+//	    A token for the scheme external, issuer activa.local, that ends after {"seconds"}.
+//	get | set /x-sim/pace                                          postmaster@sim.local, people
+//	    How much faster the simulated people act: {"factor"}.
+//
+// # Active messages
+//
+// An active message is a message of type application/json to the contact, for a bot, with the content
+// {"type":"template","template":{Meta's payload}}; or set /campaign/full. Its receipts are notifications
+// with its id to the node that sent; without a session of the sender they are kept until one says by
+// /receipt which it takes. Refusals of a direct message come as failed with
+//
+//	66    the account may not act for the bot; or the agent is not Online ("agent-not-online: …")
+//	43    the destination takes no messages
+//	21    the content is no template message; or rule and place of the first finding, and its text
+//	83    there is no such contact
+//	131021, 131026, 131050, 131056   rules P2, P1, P4, P3, by WhatsApp's own codes
+//	1602  the recipient has an open ticket (P6); the description names who has it
+//
+// Those of the first two lines leave no trace. From the third on, once the bot, the sender and the
+// template's name are known, the refused message is kept as failed, so that the sent list shows it.
+// The same id from the same account is the same message: its latest news is told again, nothing else.
+//
 // The package must never know Wails or a window's needs, read a clock or draw an id inside a step, or
 // tell anybody of what is not committed.
 package hub

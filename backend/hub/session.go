@@ -23,6 +23,7 @@ type members struct {
 	each map[*lime.ServerSession]*member
 }
 
+// get is nil for a session that has ended: one by HTTP may end while an envelope of it is on its way.
 func (m *members) get(session *lime.ServerSession) *member {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -76,7 +77,9 @@ func (h handler) Closed(session *lime.ServerSession, _ error) {
 // Message takes an active message in; it does not wait for the commit, so that one session can have
 // many on their way.
 func (h handler) Message(ctx context.Context, session *lime.ServerSession, message *lime.Message) {
-	h.write(ctx, session, &messageIn{member: h.hub.members.get(session), message: message})
+	if m := h.hub.members.get(session); m != nil {
+		h.write(ctx, m, &messageIn{member: m, message: message})
+	}
 }
 
 // Notification takes receipts of what the hub pushed; those of tickets are the next to be served.
@@ -86,17 +89,19 @@ func (h handler) Notification(_ context.Context, session *lime.ServerSession, no
 
 // ReceiptSet hands out what was kept for the identity.
 func (h handler) ReceiptSet(ctx context.Context, session *lime.ServerSession) {
-	h.write(ctx, session, noticesAsked{h.hub.members.get(session)})
+	if m := h.hub.members.get(session); m != nil {
+		h.write(ctx, m, noticesAsked{m})
+	}
 }
 
 // write posts an event of a session without waiting for it.
-func (h handler) write(ctx context.Context, session *lime.ServerSession, e event) {
+func (h handler) write(ctx context.Context, m *member, e event) {
 	settled, err := h.hub.post(ctx, e)
 	if err != nil {
-		h.hub.log.Debug("input refused", "peer", session.Node().String(), "error", err)
+		h.hub.log.Debug("input refused", "peer", m.Node().String(), "error", err)
 		return
 	}
-	h.hub.members.get(session).settled = settled
+	m.settled = settled
 }
 
 // opened is a session that was let in.

@@ -109,10 +109,29 @@ func importTemplates(s *step, asked *request) (document, error) {
 			return document{}, err
 		}
 	}
+	if err := s.tellTemplates(asked.bot); err != nil {
+		return document{}, err
+	}
 	for _, skipped := range result.Skipped {
 		outcome.Skipped = append(outcome.Skipped, doc.SkippedTemplate{
 			Index: doc.Number(skipped.Index), Name: skipped.Name, Code: skipped.Reason,
 		})
 	}
 	return document{doc.MediaTypeTemplatesImport, outcome}, nil
+}
+
+// tellTemplates pushes to whoever may act for a bot that its templates changed.
+func (s *step) tellTemplates(bot string) error {
+	accounts, err := s.AccountsOfBot(bot)
+	if err != nil {
+		return err
+	}
+	for _, account := range accounts {
+		for _, m := range s.directory.of(account.Identity) {
+			if err := s.push(m, doc.MediaTypeTemplates, doc.TemplatesChanged{Bot: bot}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

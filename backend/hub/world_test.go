@@ -143,6 +143,7 @@ type peer struct {
 	node      lime.Node
 	transport lime.Transport
 	gone      chan struct{}
+	arrived   chan struct{} // one token when something came in
 
 	mu       sync.Mutex
 	received []lime.Envelope
@@ -169,7 +170,7 @@ func (w *world) signIn(name, identity string) *peer {
 }
 
 func (w *world) open(name string, node lime.Node, proof lime.Authentication) (*peer, error) {
-	p := &peer{name: name, node: node, gone: make(chan struct{}), answers: map[string]chan *lime.Command{}}
+	p := &peer{name: name, node: node, gone: make(chan struct{}), arrived: make(chan struct{}, 1), answers: map[string]chan *lime.Command{}}
 	p.transport = w.hub.Connect(context.Background())
 	ctx := context.Background()
 	if err := p.transport.Send(ctx, &lime.Session{State: lime.SessionNew}); err != nil {
@@ -223,6 +224,10 @@ func (p *peer) listen() {
 			}
 		} else {
 			p.received = append(p.received, envelope)
+			select {
+			case p.arrived <- struct{}{}:
+			default:
+			}
 		}
 		p.mu.Unlock()
 	}
