@@ -215,7 +215,9 @@ func inPlay(t *testing.T, change func(*ClientOptions, *ServerOptions), test func
 		defer func() {
 			if p.stop != nil {
 				p.stop()
-				<-p.stopped
+				if err := <-p.stopped; err != nil {
+					t.Error(err)
+				}
 			}
 		}()
 		test(t, p)

@@ -385,7 +385,9 @@ func TestSilentServerIsLeft(t *testing.T) {
 			t.Errorf("dropped after %v: %v", waited, state.Cause)
 		}
 		cancel()
-		<-ended
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
 	})
 }
 

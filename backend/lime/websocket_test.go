@@ -53,7 +53,9 @@ func connect(t testing.TB, options ClientOptions) *Client {
 	go func() { ended <- client.Run(ctx) }()
 	t.Cleanup(func() {
 		cancel()
-		<-ended
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
 	})
 	if state := <-connected; state.Phase != Connected {
 		t.Fatalf("the client is %s: %v", state.Phase, state.Cause)
