@@ -153,27 +153,33 @@ func judgeMediaHost(s *subject) []Finding {
 
 // judgeDocument is M4: PDF is the type that is sure to pass, and the name is what the customer sees.
 func judgeDocument(s *subject) []Finding {
-	return s.each([]PlaceKind{KindDocument}, func(detail PlaceDetail, value string) *Finding {
-		media := readMedia(value)
-		namePlace := headerPlace(detail.Card, "filename")
-		given := s.Values.used(namePlace)
-		name := documentName(given, media)
-		kind := mediaKindsByExtension[media.extension]
+	findings := s.each([]PlaceKind{KindDocument}, func(detail PlaceDetail, value string) *Finding {
+		kind := mediaKindsByExtension[readMedia(value).extension]
 		if said := s.Media[detail.Place].ContentType; said != "" {
 			kind = mediaKindOfType(said)
 		}
-		switch {
-		case slices.Contains(allowedMedia[KindDocument], kind) && kind != "pdf":
-			return &Finding{Code: "document-not-pdf", Parameters: map[string]string{"found": kind}}
-		case given == "":
-			return &Finding{Place: namePlace, Code: "filename-missing", Fix: fixAt(namePlace, name),
-				Parameters: map[string]string{"name": name}}
-		case name != given && lineFault(s.Values[namePlace]) == "":
-			return &Finding{Place: namePlace, Code: "filename-not-clean", Fix: fixAt(namePlace, name),
-				Parameters: map[string]string{"name": name}}
+		if kind == "pdf" || !slices.Contains(allowedMedia[KindDocument], kind) {
+			return nil
 		}
-		return nil
+		return &Finding{Code: "document-not-pdf", Parameters: map[string]string{"found": kind}}
 	})
+	return append(findings, s.each([]PlaceKind{KindDocument}, s.judgeFilename)...)
+}
+
+// judgeFilename judges the name of the document at a place. A name that is not one line is V2's.
+func (s *subject) judgeFilename(detail PlaceDetail, value string) *Finding {
+	place := headerPlace(detail.Card, "filename")
+	given := s.Values.used(place)
+	name := documentName(given, readMedia(value))
+	if name == given || given != "" && lineFault(s.Values[place]) != "" {
+		return nil
+	}
+	finding := &Finding{Place: place, Code: "filename-not-clean", Fix: fixAt(place, name),
+		Parameters: map[string]string{"name": name}}
+	if given == "" {
+		finding.Code = "filename-missing"
+	}
+	return finding
 }
 
 // judgeMediaID is M5: an uploaded file lives 30 days and belongs to the number it was uploaded for.

@@ -10,9 +10,9 @@ import (
 // judgeURL is U1: the value makes a whole URL. An empty one is V1's.
 func judgeURL(s *subject) []Finding {
 	return s.each([]PlaceKind{KindURLSuffix}, func(detail PlaceDetail, value string) *Finding {
-		if strings.ContainsFunc(value, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+		if strings.ContainsFunc(value, notInURL) {
 			finding := &Finding{Code: "url-has-white-space"}
-			if trimmed := strings.TrimSpace(value); !strings.ContainsFunc(trimmed, unicode.IsSpace) {
+			if trimmed := strings.TrimFunc(value, notInURL); trimmed != "" && !strings.ContainsFunc(trimmed, notInURL) {
 				finding.Fix = fixAt(detail.Place, trimmed)
 			}
 			return finding
@@ -28,6 +28,9 @@ func judgeURL(s *subject) []Finding {
 		return nil
 	})
 }
+
+// notInURL are the characters that no address may have.
+func notInURL(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 
 // judgePastedLink is U2: somebody pasted the whole link where only its end belongs.
 func judgePastedLink(s *subject) []Finding {

@@ -54,7 +54,8 @@ func (d Delivery) rank() int {
 	return int(d) * 2
 }
 
-// Receipt is one piece of news about a message. Reason counts only for Failed.
+// Receipt is one piece of news about a message. Reason counts only for Failed. At must be given: who
+// gets news without a time puts the time of arrival.
 type Receipt struct {
 	Kind   Delivery
 	At     time.Time
