@@ -84,6 +84,9 @@ test-tools:
 frontend/node_modules/.stamp: frontend/package-lock.json
 	cd frontend && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.stamp
 
+.PHONY: peers
+peers: $(peers)/node_modules/.stamp ## install the public clients that the Go tests drive
+
 $(peers)/node_modules/.stamp: $(peers)/package-lock.json
 	cd $(peers) && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.stamp
 

@@ -219,28 +219,40 @@ func openDesk(ctx context.Context, platform *client.Client, now func() time.Time
 	return d, nil
 }
 
-// ready waits until the line is up and the templates are read, and goes Online. Nothing waits for a
-// change of mind in a script.
+// ready goes Online and waits until the platform holds that and the templates are read. Nothing waits
+// for a change of mind in a script.
 func (d *commandDesk) ready(ctx context.Context) error {
 	settings := d.desk.Snapshot().Settings
 	settings.UndoSeconds = 0
 	if err := d.desk.ChangeSettings(ctx, settings); err != nil {
 		return err
 	}
+	connected := func(now desk.Snapshot) bool { return now.Connection.Phase == desk.Connected && now.Presence.Confirmed }
+	if err := d.wait(ctx, connected); err != nil {
+		return err
+	}
 	if err := d.desk.SetPresence(ctx, desk.Presence{Status: desk.Online}); err != nil {
 		return err
 	}
+	return d.wait(ctx, func(now desk.Snapshot) bool {
+		return connected(now) && now.Presence.Presence.Status == desk.Online && len(now.Bots) > 0 &&
+			!now.Templates.ReadAt.IsZero() && !now.Templates.Reading
+	})
+}
+
+// wait returns when the desk is as wanted, or why it will not be: a command does not wait for a line to
+// come back.
+func (d *commandDesk) wait(ctx context.Context, wanted func(desk.Snapshot) bool) error {
 	changes := d.desk.Watch(ctx)
 	for {
 		snapshot := d.desk.Snapshot()
 		switch {
+		case wanted(snapshot):
+			return nil
 		case snapshot.Connection.Phase == desk.Refused:
 			return fault.New(desk.CredentialsRefused, snapshot.Connection.Cause, nil)
 		case snapshot.Connection.Phase == desk.Dropped:
 			return fault.New(desk.NotConnected, snapshot.Connection.Cause, nil)
-		case snapshot.Connection.Phase == desk.Connected && snapshot.Presence.Confirmed && len(snapshot.Bots) > 0 &&
-			!snapshot.Templates.ReadAt.IsZero() && !snapshot.Templates.Reading:
-			return nil
 		}
 		select {
 		case <-changes:

@@ -14,6 +14,7 @@ var sentences = map[fault.Code]string{
 	"file-without-phone":      "No column of the file looks like a phone or an e-mail. Name the columns name, phone, email in its first line.",
 	"file-empty":              "The file is empty.",
 	"credentials-refused":     "The hub does not let this account in: its name or its secret is wrong.",
+	"platform-refused":        "The hub refused it: {description} (code {code}).",
 	"not-connected":           "The hub cannot be reached.",
 	"agent-not-online":        "The agent is not Online, so nothing was sent.",
 	"recipient-in-attendance": "The customer has an open ticket with {agent}, so nothing was sent.",
