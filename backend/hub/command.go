@@ -91,7 +91,8 @@ type commandRule struct {
 	// Exactly one of the two is set: read answers from one state beside the loop, write is a step.
 	read  func(h *Hub, reader Reader, asked *request) (document, error)
 	write func(s *step, asked *request) (document, error)
-	// prepare does what a step may not: slow hashing, random secrets. It runs before write.
+	// prepare does what a step may not: slow hashing, random secrets, calls to the outside. It runs
+	// before write.
 	prepare func(h *Hub, asked *request) (any, error)
 }
 

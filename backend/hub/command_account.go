@@ -224,19 +224,23 @@ func getPace(h *Hub, _ Reader, _ *request) (document, error) {
 	return document{doc.MediaTypePace, doc.Pace{Factor: float64(h.options.Pacer.Pace())}}, nil
 }
 
-func setPace(s *step, asked *request) (document, error) {
-	pacer := s.rules.options.Pacer
-	if pacer == nil {
-		return document{}, errUnknownNode
+// preparePace sets the pace, which is the gateway's and nothing of ours to store.
+func preparePace(h *Hub, asked *request) (any, error) {
+	if h.options.Pacer == nil {
+		return nil, errUnknownNode
 	}
 	var wanted doc.Pace
 	if err := asked.read(&wanted); err != nil {
-		return document{}, err
+		return nil, err
 	}
-	if err := pacer.SetPace(int(wanted.Factor)); err != nil {
-		return document{}, errArgument("%v", err)
+	if err := h.options.Pacer.SetPace(int(wanted.Factor)); err != nil {
+		return nil, errArgument("%v", err)
 	}
-	return document{doc.MediaTypePace, doc.Pace{Factor: float64(pacer.Pace())}}, nil
+	return doc.Pace{Factor: float64(h.options.Pacer.Pace())}, nil
+}
+
+func setPace(_ *step, asked *request) (document, error) {
+	return document{doc.MediaTypePace, asked.prepared}, nil
 }
 
 // mediaBytesMax is the largest file that an answer can carry: base64 of it fits a frame.

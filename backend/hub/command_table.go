@@ -51,7 +51,7 @@ func init() {
 		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathAccounts, roles: owner, write: setAccount, prepare: prepareSecret},
 		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathAccounts + "/*/token", roles: owner, write: setToken, prepare: prepareToken},
 		{nodes: onSim, method: lime.MethodGet, pattern: doc.PathPace, roles: people, read: getPace},
-		{nodes: onSim, method: lime.MethodSet, pattern: doc.PathPace, roles: people, write: setPace},
+		{nodes: onSim, method: lime.MethodSet, pattern: doc.PathPace, roles: people, write: setPace, prepare: preparePace},
 
 		// Blip's documented ones (LIME and Blip, §10–§16).
 		{nodes: onContacts, method: lime.MethodGet, pattern: doc.PathContacts, roles: everybody, read: getContacts},

@@ -128,3 +128,28 @@ func TestNewsWaitsForASenderWithoutASession(t *testing.T) {
 		}
 	})
 }
+
+// TestAForgetfulGatewayIsToldWhatItTook: the simulator keeps nothing, so after a restart it is handed
+// what may still have news: not what failed, was answered, or is old.
+func TestAForgetfulGatewayIsToldWhatItTook(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := furnished(t)
+		ana := w.agent("ana")
+		w.gateway.answers["failed"] = &hub.Refusal{}
+		w.gateway.answers["unclear"] = errDied
+		ana.send(t, ana.templateMessage(loja, "5511911110000@wa.gw.msging.net", "old", "ola", "es"))
+		time.Sleep(97 * time.Hour)
+		for i, id := range []string{"failed", "unclear", "answered", "taken"} {
+			ana.send(t, ana.templateMessage(loja, fmt.Sprintf("551191111111%d@wa.gw.msging.net", i), id, "ola", "es"))
+		}
+		synctest.Wait()
+		w.gateway.tell(t, hub.GatewayNews{Inbound: &hub.InboundMessage{ID: "i1", BotNumber: "+551140000001", InReplyTo: "answered",
+			Contact: "5511911111112@wa.gw.msging.net", Type: lime.MediaTypeText, Content: []byte(`"oi"`), At: time.Now()}})
+		w.end()
+		w.start()
+		synctest.Wait()
+		if got := fmt.Sprint(w.gateway.resumed); got != "[unclear taken]" {
+			t.Errorf("resumed: %s", got)
+		}
+	})
+}

@@ -24,6 +24,13 @@ type Gateway interface {
 	Send(ctx context.Context, outgoing GatewayMessage) error
 }
 
+// Resumer is a Gateway that keeps nothing over a restart, such as the simulator. When the hub starts it
+// is told what it took in an earlier run and may still have news of; it tells the news again, which
+// changes nothing where they are known.
+type Resumer interface {
+	Resume(outgoing GatewayMessage)
+}
+
 // ErrNotTaken is in the chain of an error of Gateway.Send when the message certainly was not taken.
 // Alone it asks the hub to try again later; as a Refusal it is for good.
 var ErrNotTaken = errors.New("the gateway did not take the message")

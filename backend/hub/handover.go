@@ -52,30 +52,33 @@ func (b *handoverBegin) apply(s *step) error {
 	if err != nil {
 		return err
 	}
-	numbers := map[string]string{}
 	for _, send := range sends {
-		number, known := numbers[send.Bot]
-		if !known {
-			bot, err := s.Bot(send.Bot)
-			if err != nil {
-				return fmt.Errorf("hand over %s: %w", send.Handle, err)
-			}
-			number = bot.Number
-			numbers[send.Bot] = number
-		}
 		if err := s.SetHandover(send.Handle, HandoverBegun, HandoverWaiting, time.Time{}); err != nil {
 			return err
 		}
-		template, err := s.rules.templates.get(Template{Digest: send.TemplateDigest, Raw: send.Template})
+		outgoing, err := s.outgoing(send)
 		if err != nil {
-			return fmt.Errorf("hand over %s: %w", send.Handle, err)
+			return err
 		}
-		b.messages = append(b.messages, GatewayMessage{
-			ID: send.Handle, BotNumber: number, Contact: send.Contact, Phone: send.Phone, Type: lime.MediaTypeJSON,
-			Content: send.Payload, Template: template, Values: send.Values, SentAt: send.Progress.AcceptedAt,
-		})
+		b.messages = append(b.messages, outgoing)
 	}
 	return nil
+}
+
+// outgoing is a send as the gateway gets it.
+func (s *step) outgoing(send Send) (GatewayMessage, error) {
+	bot, err := s.Bot(send.Bot)
+	if err != nil {
+		return GatewayMessage{}, fmt.Errorf("hand over %s: %w", send.Handle, err)
+	}
+	template, err := s.rules.templates.get(Template{Digest: send.TemplateDigest, Raw: send.Template})
+	if err != nil {
+		return GatewayMessage{}, fmt.Errorf("hand over %s: %w", send.Handle, err)
+	}
+	return GatewayMessage{
+		ID: send.Handle, BotNumber: bot.Number, Contact: send.Contact, Phone: send.Phone, Type: lime.MediaTypeJSON,
+		Content: send.Payload, Template: template, Values: send.Values, SentAt: send.Progress.AcceptedAt,
+	}, nil
 }
 
 func (b *handoverBegin) refused(*step, error) { b.messages = nil }

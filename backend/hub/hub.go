@@ -126,8 +126,14 @@ func (h *Hub) Run(ctx context.Context) error {
 	looping, stopLoop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopLoop()
 	workers.Go(func() { h.loop(looping) })
-	if err := h.do(working, begun{}); err != nil {
+	beginning := &begun{}
+	if err := h.do(context.WithoutCancel(ctx), beginning); err != nil {
 		return fmt.Errorf("begin the hub: %w", err)
+	}
+	if resumer, forgets := h.options.Gateway.(Resumer); forgets {
+		for _, outgoing := range beginning.unfinished {
+			resumer.Resume(outgoing)
+		}
 	}
 	var others sync.WaitGroup
 	others.Go(func() { h.keepTime(working) })

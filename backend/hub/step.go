@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"activa/backend/blip/doc"
 	"activa/backend/lime"
 )
 
@@ -65,7 +66,11 @@ func (s *step) push(to *member, mediaType string, value any) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", mediaType, err)
 	}
-	s.tell(to, &lime.Message{To: to.Node(), Type: mediaType, Content: content})
+	from := doc.ActivaNode
+	if mediaType == doc.MediaTypeTicket {
+		from = doc.DeskNode
+	}
+	s.tell(to, &lime.Message{From: nodeOf(from), To: to.Node(), Type: mediaType, Content: content})
 	return nil
 }
 

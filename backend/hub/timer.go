@@ -3,6 +3,8 @@ package hub
 import (
 	"context"
 	"time"
+
+	"activa/backend/message"
 )
 
 const (
@@ -61,10 +63,17 @@ func (h *Hub) wait(ctx context.Context, wait time.Duration, changed <-chan struc
 	}
 }
 
-// begun is the first input of a hub that starts: nobody has a session yet.
-type begun struct{}
+// begun is the first input of a hub that starts: nobody has a session yet, and the gateway may have
+// forgotten what it has.
+type begun struct{ unfinished []GatewayMessage }
 
-func (begun) apply(s *step) error {
+func (b *begun) apply(s *step) error {
+	b.unfinished = nil
+	if _, forgets := s.rules.options.Gateway.(Resumer); forgets {
+		if err := b.findUnfinished(s); err != nil {
+			return err
+		}
+	}
 	accounts, err := s.Accounts()
 	if err != nil {
 		return err
@@ -77,7 +86,38 @@ func (begun) apply(s *step) error {
 	return nil
 }
 
-func (begun) refused(*step, error) {}
+func (b *begun) refused(*step, error) { b.unfinished = nil }
+
+const (
+	// unfinishedFor is how long after its sending a message may still have news: people who answer
+	// late answer on the third day.
+	unfinishedFor = 96 * time.Hour
+	// unfinishedPage is how many sends are looked at in one reading, all in all as many as there are.
+	unfinishedPage = 1000
+)
+
+// findUnfinished finds what the gateway took, or may have taken, and the customer has not answered.
+func (b *begun) findUnfinished(s *step) error {
+	query := SentQuery{VisibleSince: s.at.Add(-unfinishedFor), Take: unfinishedPage}
+	for {
+		sends, err := s.SentSince(query)
+		if err != nil || len(sends) == 0 {
+			return err
+		}
+		for _, send := range sends {
+			query.AfterChange = send.Change
+			progress := send.Progress
+			if send.Handover == HandoverWaiting || progress.Delivery == message.Failed || !progress.RepliedAt.IsZero() {
+				continue
+			}
+			outgoing, err := s.outgoing(send)
+			if err != nil {
+				return err
+			}
+			b.unfinished = append(b.unfinished, outgoing)
+		}
+	}
+}
 
 // due is the input of a timer: it does what its time has come for, and finds the next instant.
 type due struct {

@@ -41,6 +41,7 @@ type gateway struct {
 	ready   chan struct{}
 	answers map[string]error
 	taken   []hub.GatewayMessage
+	resumed []string
 	told    int // how many of taken a scenario has shown
 }
 
@@ -62,6 +63,13 @@ func (g *gateway) Send(_ context.Context, outgoing hub.GatewayMessage) error {
 	defer g.mu.Unlock()
 	g.taken = append(g.taken, outgoing)
 	return g.answers[outgoing.ID]
+}
+
+// Resume is told after a restart what the gateway took before.
+func (g *gateway) Resume(outgoing hub.GatewayMessage) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.resumed = append(g.resumed, outgoing.ID)
 }
 
 func (g *gateway) tell(t testing.TB, news hub.GatewayNews) {
@@ -100,7 +108,7 @@ func (w *world) start() {
 	if w.wrap != nil {
 		kept = w.wrap(store)
 	}
-	w.gateway.ready = make(chan struct{})
+	w.gateway.ready, w.gateway.resumed = make(chan struct{}), nil
 	w.hub = hub.New(hub.Options{
 		Store: kept, Gateway: w.gateway, Log: slog.New(slog.DiscardHandler),
 		Media: os.DirFS("testdata"), MediaHost: "media.activa.example",
