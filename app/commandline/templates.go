@@ -254,10 +254,9 @@ func (c *templatesRenderCommand) Run(r *run) error {
 	payload, buildError := message.BuildPayload(template, values, "")
 	if c.JSON {
 		line := renderLine{Preview: preview}
-		if buildError == nil {
-			if line.Components, err = componentsOf(payload); err != nil {
-				return err
-			}
+		// What could be built is shown also when something is missing (WhatsApp templates, §14 "render").
+		if line.Components, err = componentsOf(payload); err != nil {
+			return err
 		}
 		if err := r.printJSON(line); err != nil {
 			return err
