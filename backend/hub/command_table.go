@@ -8,11 +8,10 @@ import (
 
 // Who may use a command. What an agent is shown of it is limited by the command itself.
 var (
-	everybody   = []ticket.Role{ticket.RoleAgent, ticket.RoleSupervisor, ticket.RoleOwner, ticket.RoleBot}
-	people      = []ticket.Role{ticket.RoleAgent, ticket.RoleSupervisor, ticket.RoleOwner}
-	keepers     = []ticket.Role{ticket.RoleSupervisor, ticket.RoleOwner, ticket.RoleBot}
-	supervision = []ticket.Role{ticket.RoleSupervisor, ticket.RoleOwner}
-	owner       = []ticket.Role{ticket.RoleOwner}
+	everybody = []ticket.Role{ticket.RoleAgent, ticket.RoleSupervisor, ticket.RoleOwner, ticket.RoleBot}
+	people    = []ticket.Role{ticket.RoleAgent, ticket.RoleSupervisor, ticket.RoleOwner}
+	keepers   = []ticket.Role{ticket.RoleSupervisor, ticket.RoleOwner, ticket.RoleBot}
+	owner     = []ticket.Role{ticket.RoleOwner}
 )
 
 var (

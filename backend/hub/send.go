@@ -118,7 +118,7 @@ func (s *step) judge(send *Send, p proposal) (Contact, *message.Reason, error) {
 	}
 	template, err := s.rules.templates.get(stored)
 	if err != nil {
-		return contact, invalid("T1", "", "the template cannot be read"), nil
+		return contact, invalid("T1", "", "the template cannot be read: %v", err), nil
 	}
 	send.TemplateID, send.TemplateLanguage = template.ID, template.Language
 	send.Template, send.TemplateDigest = stored.Raw, stored.Digest

@@ -2,7 +2,6 @@ package hub
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -19,14 +18,8 @@ type event interface {
 	refused(s *step, err error)
 }
 
-// input is an event with what a step may not find out by itself: the time, and fresh ids.
-type input struct {
-	event event
-	at    time.Time
-	newID func() string
-}
-
-// step is the work on one input: the transaction, the time, and what is to be done after the commit.
+// step is the work on one input: the transaction; what a step may not find out by itself, the time and
+// fresh ids; and what is to be done after the commit.
 type step struct {
 	Tx
 	at        time.Time
@@ -51,9 +44,6 @@ type delivery struct {
 	to       *member
 	envelope lime.Envelope
 }
-
-// errTwice tells a defect: nothing else can make a key collide inside the one writer.
-var errTwice = errors.New("a record was written twice in one step")
 
 // tell sends an envelope to a session after the commit.
 func (s *step) tell(to *member, envelope lime.Envelope) {

@@ -105,7 +105,7 @@ func (c *connection) execOne(text string, arguments ...any) error {
 }
 
 func (c *connection) run(text string, arguments ...any) (touched int64, err error) {
-	statement, err := c.prepare(text)
+	statement, err := c.prepare(text) //nolint:sqlclosecheck // it lives as long as its connection
 	if err != nil {
 		return 0, err
 	}
@@ -132,7 +132,7 @@ type scanner interface{ Scan(into ...any) error }
 // one reads the only row of a query; no row is hub.ErrNotFound.
 func one[T any](c *connection, read func(scanner) (T, error), text string, arguments ...any) (T, error) {
 	var none T
-	statement, err := c.prepare(text)
+	statement, err := c.prepare(text) //nolint:sqlclosecheck // it lives as long as its connection
 	if err != nil {
 		return none, err
 	}
@@ -158,8 +158,8 @@ func listOnce[T any](c *connection, read func(scanner) (T, error), text string, 
 	if err != nil {
 		return nil, fmt.Errorf("prepare %.60q: %w", text, err)
 	}
-	records, err := listOf(statement, read, arguments)
-	return records, errors.Join(err, statement.Close())
+	defer func() { _ = statement.Close() }() // nothing is written by it
+	return listOf(statement, read, arguments)
 }
 
 func listOf[T any](statement *sql.Stmt, read func(scanner) (T, error), arguments []any) ([]T, error) {
