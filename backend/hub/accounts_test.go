@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -206,5 +207,27 @@ func TestIssueTokenForNobodyFails(t *testing.T) {
 		if _, err := w.hub.IssueToken(context.Background(), "nobody@activa.local", time.Hour); !errors.Is(err, hub.ErrNotFound) {
 			t.Errorf("got %v", err)
 		}
+	})
+}
+
+// TestAnswersFitAFrame: what does not fit is refused in words instead of breaking the line.
+func TestAnswersFitAFrame(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := furnished(t)
+		owner := w.peers[0]
+		long := strings.Repeat("x", 50_000)
+		for page := range 2 {
+			var list doc.Collection
+			for i := range 50 {
+				list.Items = append(list.Items, json.RawMessage(fmt.Sprintf(
+					`{"identity":"p%d-%d@wa.gw.msging.net","name":"P","address":%q}`, page, i, long)))
+			}
+			owner.must(t, "", lime.MethodSet, doc.ActivaNode, doc.PathActivaContacts, list)
+		}
+		answer := owner.ask(t, owner.command(t, "", lime.MethodGet, doc.ContactsNode, doc.ContactsURI("", 0, 100), nil))
+		if answer.Reason == nil || answer.Reason.Code != lime.ReasonCodeInvalidArgument {
+			t.Errorf("got %v", answer.Reason)
+		}
+		owner.must(t, "", lime.MethodGet, doc.ContactsNode, doc.ContactsURI("", 0, 50), nil)
 	})
 }

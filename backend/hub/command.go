@@ -232,6 +232,9 @@ func (h *Hub) read(ctx context.Context, rule *commandRule, asked *request) (answ
 	return answer, err
 }
 
+// answerBytesMax leaves room in a frame for what stands around a resource.
+const answerBytesMax = lime.FrameMax - 64<<10
+
 // answer is the response to a command.
 func (h *Hub) answer(command *lime.Command, result document, err error) *lime.Command {
 	var resource json.RawMessage
@@ -239,6 +242,9 @@ func (h *Hub) answer(command *lime.Command, result document, err error) *lime.Co
 		if resource, err = json.Marshal(result.value); err != nil {
 			err = fmt.Errorf("write %s: %w", result.mediaType, err)
 		}
+	}
+	if len(resource) > answerBytesMax {
+		err = errArgument("The answer has %d bytes, at most %d can be sent: take fewer", len(resource), answerBytesMax)
 	}
 	if err != nil {
 		reason, trouble := reasonOf(err)

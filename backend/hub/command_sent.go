@@ -54,10 +54,9 @@ func getSentList(h *Hub, reader Reader, asked *request) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	more := len(sends) > take
-	if more {
-		sends = sends[:take]
-	}
+	fits := fitting(sends[:min(len(sends), take)])
+	more := len(sends) > fits
+	sends = sends[:fits]
 	if len(sends) > 0 {
 		query.AfterChange = sends[len(sends)-1].Change
 	}
@@ -72,6 +71,20 @@ func getSentList(h *Hub, reader Reader, asked *request) (document, error) {
 		list.Next = firstReading + list.Next
 	}
 	return document{lime.MediaTypeCollection, list}, nil
+}
+
+// sentBytesMax is about how much of templates and payloads a page of sends carries.
+const sentBytesMax = 2 << 20
+
+// fitting is how many of the sends go into one page, at least one.
+func fitting(sends []Send) int {
+	bytes := 0
+	for i, send := range sends {
+		if bytes += len(send.Template) + len(send.Payload); bytes > sentBytesMax && i > 0 {
+			return i
+		}
+	}
+	return len(sends)
 }
 
 // getSent finds one send by its message id; 67 proves that the hub never took it.
