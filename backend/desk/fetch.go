@@ -18,6 +18,8 @@ import (
 // Limits of a fetch from the open net.
 const (
 	redirectsMax   = 5
+	fetchWait      = 20 * time.Second // for everything together
+	headWait       = 3 * time.Second  // for HEAD, which only helps
 	dialWait       = 5 * time.Second
 	answerHeadWait = 8 * time.Second
 	answerHeadMax  = 64 << 10 // bytes of an answer's head
@@ -27,7 +29,7 @@ const (
 // was resolved and again on every redirect, so neither a name nor a redirect leads to a private, loopback
 // or link-local address. Nothing of this machine is sent along: no cookie, no proxy, no referrer.
 func FetchPublic(ctx context.Context, address string, limit int64) Fetched {
-	return fetchWith(publicTransport, ctx, address, limit)
+	return fetchWith(ctx, publicTransport, address, limit)
 }
 
 var publicTransport = &http.Transport{
@@ -45,7 +47,9 @@ var errInsecure, errRedirects = errors.New("not an https address"), errors.New("
 
 // fetchWith asks with HEAD, and then with a ranged GET, because many servers answer HEAD wrongly: the
 // GET decides, HEAD only adds the length.
-func fetchWith(transport http.RoundTripper, ctx context.Context, address string, limit int64) Fetched {
+func fetchWith(ctx context.Context, transport http.RoundTripper, address string, limit int64) Fetched {
+	ctx, cancel := context.WithTimeout(ctx, fetchWait)
+	defer cancel()
 	var found Fetched
 	client := &http.Client{Transport: transport, CheckRedirect: func(request *http.Request, via []*http.Request) error {
 		found.Facts.Redirects = len(via)
@@ -84,6 +88,8 @@ func secure(address *url.URL) error {
 
 // headLength is the length that HEAD tells, zero when it does not.
 func headLength(ctx context.Context, client *http.Client, address string) int64 {
+	ctx, cancel := context.WithTimeout(ctx, headWait)
+	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodHead, address, nil)
 	if err != nil {
 		return 0

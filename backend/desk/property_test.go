@@ -79,7 +79,7 @@ func (c *chaos) happen(step string, seed int) {
 			c.sent = append(c.sent, id)
 		}
 	case "wait":
-		time.Sleep(time.Duration(seed%40) * time.Second) // the bubble's time
+		<-time.After(time.Duration(seed%40) * time.Second) // the bubble's time
 	case "drop":
 		c.platform.Drop()
 	case "connect":
@@ -106,7 +106,7 @@ func (c *chaos) happen(step string, seed int) {
 		c.start()
 	case "crash-at-hand-over":
 		c.platform.OnSend = func(string) { c.store.dead.Store(true) }
-		time.Sleep(6 * time.Second)
+		<-time.After(6 * time.Second)
 		c.crash()
 		c.start()
 	default:
@@ -141,7 +141,7 @@ func (c *chaos) settle() {
 				c.ignore(c.desk.ConfirmActiveMessage(c.t.Context(), row.ID()))
 			}
 		}
-		time.Sleep(time.Minute)
+		<-time.After(time.Minute)
 		synctest.Wait()
 		c.watchRanks()
 	}

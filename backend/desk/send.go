@@ -42,12 +42,15 @@ func (s *step) send(in SendInput) (refusal, err error) {
 	case in.Ticket != nil:
 		return refuse(RecipientInAttendance, fault.Parameters{"agent": in.Ticket.AgentName})
 	}
-	judged := s.judged(draft, template, in)
-	if findings := message.Check(judged); message.HasErrors(findings) {
+	active, findings := message.Compose(message.ActiveMessage{
+		ID: string(draft.ID), Bot: string(draft.Template.Bot), Agent: s.account.Identity,
+		Contact: string(draft.Contact), Phone: recipientOf(draft), Name: draft.Name, RetryOf: string(draft.RetryOf),
+	}, s.judged(draft, template, in))
+	if message.HasErrors(findings) {
 		s.outcome.Found = findings
 		return refuse(DraftHasErrors, nil)
 	}
-	s.enqueue(draft, judged, template)
+	s.enqueue(draft, active, template)
 	return nil, nil
 }
 
@@ -69,13 +72,7 @@ func recipientOf(draft Draft) string {
 }
 
 // enqueue puts a message that may be sent into the outbox; it leaves when the undo window ends.
-func (s *step) enqueue(draft Draft, judged message.Draft, template message.Template) {
-	active := message.ActiveMessage{
-		ID: string(draft.ID), Bot: string(draft.Template.Bot), Agent: s.account.Identity,
-		Contact: string(draft.Contact), Phone: judged.Recipient, Name: draft.Name,
-		TemplateID: template.ID, TemplateName: template.Name, TemplateLanguage: template.Language,
-		Values: judged.Values, ComposedAt: s.now, RetryOf: string(draft.RetryOf),
-	}
+func (s *step) enqueue(draft Draft, active message.ActiveMessage, template message.Template) {
 	s.templates[draft.ID] = &template
 	s.put(nil, SentMessage{
 		Message: active, Progress: message.NewProgress(s.now),
@@ -84,7 +81,7 @@ func (s *step) enqueue(draft Draft, judged message.Draft, template message.Templ
 		},
 	})
 	s.outcome.Sent = s.row(draft.ID)
-	s.used(draft.Template, judged.Values)
+	s.used(draft.Template, active.Values)
 	s.dropDraft(draft.ID)
 }
 

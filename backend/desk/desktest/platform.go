@@ -1,5 +1,5 @@
 // Package desktest holds what tests of the desk need: a whole small platform in memory, and the suite
-// that every Store must pass. Nothing that ships imports it.
+// that every Store must pass. What ships must never import it.
 package desktest
 
 import (

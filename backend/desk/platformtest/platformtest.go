@@ -1,5 +1,6 @@
 // Package platformtest is the suite that every desk.Platform must pass. An adapter's test gives a World:
-// a platform of its own with a few people on it, and the adapter signed in as an agent.
+// a platform of its own with a few people on it, and the adapter signed in as an agent. The suite must never
+// ask for more than desk.Platform and its optional interfaces promise, and what ships must never import it.
 package platformtest
 
 import (

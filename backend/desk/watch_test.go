@@ -1,0 +1,51 @@
+package desk
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+)
+
+// TestSlowListenerIsToldToResync: a listener that does not take its changes is not waited for, and does
+// not miss silently what was dropped.
+func TestSlowListenerIsToldToResync(t *testing.T) {
+	var room listeners
+	slow, quick := room.add(t.Context()), room.add(t.Context())
+	for revision := int64(1); revision <= changesMax+10; revision++ {
+		room.tell(Change{Revision: revision})
+		if got := <-quick; got.Revision != revision || got.Resync {
+			t.Fatalf("the quick listener got %+v, want revision %d", got, revision)
+		}
+	}
+	first := <-slow
+	if !first.Resync || first.Revision != changesMax+1 {
+		t.Errorf("the slow listener got %+v, want a resync", first)
+	}
+	if next := <-slow; next.Resync || next.Revision != changesMax+2 {
+		t.Errorf("after the resync came %+v", next)
+	}
+}
+
+func TestListenersEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var room listeners
+		ctx, cancel := context.WithCancel(t.Context())
+		ended, stays := room.add(ctx), room.add(t.Context())
+		cancel()
+		synctest.Wait()
+		if _, open := <-ended; open {
+			t.Error("a listener whose context ended is still open")
+		}
+		room.tell(Change{Revision: 1})
+		if got := <-stays; got.Revision != 1 {
+			t.Errorf("the other listener got %+v", got)
+		}
+		room.close()
+		if _, open := <-stays; open {
+			t.Error("a listener outlives the desk")
+		}
+		if _, open := <-room.add(t.Context()); open {
+			t.Error("a closed desk takes listeners")
+		}
+	})
+}
