@@ -52,7 +52,7 @@ func (p *Program) openSession(choice StartChoice) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithCancel(p.ctx)
+	ctx, cancel := context.WithCancel(context.WithoutCancel(p.ctx)) // ended by close, in order
 	s := &session{choice: choice, platform: client.New(options), store: store, ctx: ctx, cancel: cancel, ended: make(chan struct{})}
 	s.desk, err = desk.New(ctx, desk.Options{Store: store, Platform: s.platform, Now: options.Now, Log: p.log})
 	if err != nil {
