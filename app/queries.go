@@ -53,6 +53,9 @@ func (a *App) Template(id string) (TemplateDetail, error) {
 	}
 	detail := TemplateDetail{Row: templateRow(entry), Places: []PlaceView{}, Preview: previewView(message.Render(entry.Template, nil))}
 	for _, place := range entry.Template.Places() {
+		if !asked(place.Kind) {
+			continue
+		}
 		detail.Places = append(detail.Places, placeView(desk.ReviewedPlace{PlaceDetail: place, Left: place.LengthMax}, entry.Template))
 	}
 	detail.Preview.Unknown = unknownKinds(entry.Template)

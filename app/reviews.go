@@ -88,7 +88,9 @@ func reviewView(review desk.DraftReview, values message.Values) DraftReview {
 	}
 	view.Preview.Unknown = unknownKinds(review.Template)
 	for _, place := range review.Places {
-		view.Places = append(view.Places, placeView(place, review.Template))
+		if asked(place.Kind) {
+			view.Places = append(view.Places, placeView(place, review.Template))
+		}
 	}
 	for _, why := range review.Blocked {
 		view.Blocked = append(view.Blocked, faultView(why))
@@ -97,6 +99,12 @@ func reviewView(review desk.DraftReview, values message.Values) DraftReview {
 		view.Media = append(view.Media, mediaView(place, review.Media[place], review.Findings))
 	}
 	return view
+}
+
+// asked says whether a person fills a place. Payloads and tokens are the program's own words: it sends
+// them by itself (WhatsApp templates, §5.2 rule 7 and §14), and a thumbnail is optional.
+func asked(kind message.PlaceKind) bool {
+	return kind != message.KindPayload && kind != message.KindFlowToken && kind != message.KindThumbnail
 }
 
 // mediaView is what is known of a file, with the first finding about it.
