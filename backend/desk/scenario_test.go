@@ -156,7 +156,7 @@ func (w *world) stop() {
 	if err := w.store.Close(); err != nil {
 		w.t.Error(err)
 	}
-	w.desk = nil
+	w.desk, w.changes = nil, nil // the window is closed with the program: it sees nothing of its end
 }
 
 // crash ends the machine: what is not written is gone, and nobody says goodbye.
