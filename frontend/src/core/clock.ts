@@ -31,3 +31,8 @@ export function left(until: number, now: number): { hours: number; minutes: numb
     seconds: inSeconds % 60,
   };
 }
+
+/** The first instant of the day of an instant, in this machine's time zone. */
+export function startOfDay(instant: number): number {
+  return new Date(instant).setHours(0, 0, 0, 0);
+}

@@ -30,8 +30,8 @@ export function addressedTo(draft: DraftView, contact: ContactView): DraftView {
 
 /** The draft with another value; an empty one is no value. */
 export function withValue(draft: DraftView, place: string, value: string): DraftView {
-  const { [place]: _before, ...others } = draft.values;
-  return { ...draft, values: value === '' ? others : { ...others, [place]: value } };
+  const others = Object.entries(draft.values).filter(([name]) => name !== place);
+  return { ...draft, values: Object.fromEntries(value === '' ? others : [...others, [place, value]]) };
 }
 
 /** What pasting did to a text, said to the person when it is not nothing. */

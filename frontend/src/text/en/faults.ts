@@ -50,6 +50,10 @@ export const faults = {
   'only-supervisor': { title: 'Only your supervisor can do that.', text: 'Ask them.' },
   'agent-slots-full': { title: 'You already attend as many as you can.', text: 'Close one to take another.' },
   'agent-unavailable': { title: "That person can't take it now.", text: 'Choose someone else or a queue.' },
+  'address-in-use': {
+    title: 'The address is in use.',
+    text: 'Another program holds it. Choose another one or close it.',
+  },
   'address-invalid': { title: "That address can't be opened.", text: 'Only https links and phone numbers open.' },
   'connection-lost': { title: 'The line dropped.', text: 'Nothing is lost: it leaves when the line is back.' },
   'no-answer': { title: "The platform didn't answer in time.", text: 'Try again.' },

@@ -1,5 +1,6 @@
 // Who gets the message, and the guards before Continue.
 export const recipient = {
+  someone: 'Someone',
   title: 'Recipient',
   contact: 'Contact',
   newNumber: 'New number',

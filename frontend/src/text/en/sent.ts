@@ -1,5 +1,8 @@
 // The Sent tab and the detail of one send.
 export const sent = {
+  groupFailed: 'Failed',
+  groupClosing: 'Closing soon',
+  anyStatus: 'Any status',
   search: 'Search Sent',
   list: 'Active messages sent',
   filter: 'Filter',

@@ -1,5 +1,6 @@
 // Writing an active message: its steps, foot and preview.
 export const wizard = {
+  beforeSending: 'Before sending',
   title: 'Active message',
   stepTemplate: 'Template and recipient',
   stepValues: 'Variables',

@@ -59,6 +59,7 @@ export const faults = {
   'only-supervisor': { title: 'Solo lo puede hacer tu supervisor.', text: 'Pídeselo.' },
   'agent-slots-full': { title: 'Ya atiendes el máximo a la vez.', text: 'Cierra uno para tomar otro.' },
   'agent-unavailable': { title: 'Esa persona no puede recibir ahora.', text: 'Elige a otra o una cola.' },
+  'address-in-use': { title: 'La dirección ya está en uso.', text: 'Otro programa la ocupa. Elige otra o ciérralo.' },
   'address-invalid': { title: 'Esa dirección no se puede abrir.', text: 'Solo se abren enlaces https y teléfonos.' },
   'connection-lost': { title: 'Se cortó la línea.', text: 'Nada se pierde: sale en cuanto vuelva la línea.' },
   'no-answer': { title: 'La plataforma no respondió a tiempo.', text: 'Inténtalo otra vez.' },

@@ -1,5 +1,6 @@
 // Who gets the message, and the guards before Continue.
 export const recipient = {
+  someone: 'Alguien',
   title: 'Destinatario',
   contact: 'Contacto',
   newNumber: 'Número nuevo',

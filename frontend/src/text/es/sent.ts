@@ -1,5 +1,8 @@
 // The Sent tab and the detail of one send.
 export const sent = {
+  groupFailed: 'Fallaron',
+  groupClosing: 'Por vencer',
+  anyStatus: 'Todos los estados',
   search: 'Buscar en Enviados',
   list: 'Mensajes activos enviados',
   filter: 'Filtrar',

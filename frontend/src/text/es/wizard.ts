@@ -1,5 +1,6 @@
 // Writing an active message: its steps, foot and preview.
 export const wizard = {
+  beforeSending: 'Antes de mandar',
   title: 'Mensaje activo',
   stepTemplate: 'Plantilla y destinatario',
   stepValues: 'Variables',

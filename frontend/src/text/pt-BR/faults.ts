@@ -56,6 +56,7 @@ export const faults = {
   'only-supervisor': { title: 'Só o seu supervisor pode fazer isso.', text: 'Peça a ele.' },
   'agent-slots-full': { title: 'Você já atende o máximo ao mesmo tempo.', text: 'Feche um para pegar outro.' },
   'agent-unavailable': { title: 'Essa pessoa não pode receber agora.', text: 'Escolha outra ou uma fila.' },
+  'address-in-use': { title: 'O endereço já está em uso.', text: 'Outro programa o ocupa. Escolha outro ou feche-o.' },
   'address-invalid': { title: 'Esse endereço não pode ser aberto.', text: 'Só abrem links https e telefones.' },
   'connection-lost': { title: 'A conexão caiu.', text: 'Nada se perde: sai assim que a conexão voltar.' },
   'no-answer': { title: 'A plataforma não respondeu a tempo.', text: 'Tente de novo.' },

@@ -1,5 +1,6 @@
 // Who gets the message, and the guards before Continue.
 export const recipient = {
+  someone: 'Alguém',
   title: 'Destinatário',
   contact: 'Contato',
   newNumber: 'Número novo',

@@ -1,5 +1,8 @@
 // The Sent tab and the detail of one send.
 export const sent = {
+  groupFailed: 'Falharam',
+  groupClosing: 'Prestes a expirar',
+  anyStatus: 'Todos os estados',
   search: 'Buscar em Enviadas',
   list: 'Mensagens ativas enviadas',
   filter: 'Filtrar',

@@ -1,5 +1,6 @@
 // Writing an active message: its steps, foot and preview.
 export const wizard = {
+  beforeSending: 'Antes de enviar',
   title: 'Mensagem ativa',
   stepTemplate: 'Modelo e destinatário',
   stepValues: 'Variáveis',

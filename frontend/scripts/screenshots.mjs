@@ -1,0 +1,148 @@
+// Draws every screen in every theme, language and size over the fake door, into build/output/screens.
+// Usage: node scripts/screenshots.mjs [part of a name…]
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { build, preview } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const output = fileURLToPath(new URL('../../build/output/', import.meta.url));
+const wanted = process.argv.slice(2);
+
+const open = (name) => async (page) => page.getByRole('option', { name }).first().click();
+const write = async (page) => {
+  await page.keyboard.press('Control+n');
+  await page.getByRole('dialog').waitFor();
+};
+const choose = async (page, template, person) => {
+  await write(page);
+  await page.getByRole('searchbox').last().fill(template);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(person);
+  await page.getByRole('listbox').last().getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+};
+const toValues = async (page, template, person) => {
+  await choose(page, template, person);
+  await page.waitForTimeout(100);
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('group').last().waitFor();
+};
+const fill = async (page, values) => {
+  for (const [place, value] of Object.entries(values)) {
+    await page.locator(`[data-place="${place}"] input`).fill(value);
+  }
+};
+const link = 'https://cdn.entregasdelsur.com/hoy/camioneta.jpg';
+const ready = {
+  'header.media': link,
+  'body.1': 'Gabriela',
+  'body.2': 'A-20417',
+  'body.3': 'de 9 a 12',
+  'body.4': 'Óscar Medina',
+  'button.0.url': 'A-20417',
+};
+
+/** Every screen: its scene, and what is done before the picture. */
+const screens = {
+  welcome: { scene: 'welcome' },
+  'welcome-people': { scene: 'welcome', act: (page) => page.locator('.choice').first().click() },
+  'welcome-team': { scene: 'welcome', act: (page) => page.locator('.choice').nth(1).click() },
+  empty: { scene: 'empty' },
+  desk: { act: open('Rita Lima') },
+  'desk-none': {},
+  'desk-failed': { act: open('João Paz') },
+  'desk-expired': { act: open('Sofía Castillo') },
+  'desk-closing': { act: open('Ana Paula Souza') },
+  'desk-invisible': { presence: 'Invisible', act: open('Rita Lima') },
+  offline: { scene: 'offline', act: open('Tomás Cárdenas') },
+  'offline-asks': { scene: 'offline', act: open('Hugo Salas') },
+  presence: { act: (page) => page.keyboard.press('Control+Shift+P') },
+  'wizard-template': { act: (page) => choose(page, 'aviso', 'gabri') },
+  'wizard-nothing': { act: async (page) => (await write(page), page.getByRole('searchbox').last().fill('zzzz')) },
+  'wizard-number': {
+    act: async (page) => {
+      await write(page);
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('+52 1 55 5012-0147');
+      await page.keyboard.press('Enter');
+    },
+  },
+  'wizard-empty-values': { act: (page) => toValues(page, 'aviso_entrega', 'gabri') },
+  'wizard-ready': { act: async (page) => (await toValues(page, 'aviso_entrega', 'gabri'), fill(page, ready)) },
+  'wizard-wrong-kind': {
+    act: async (page) => {
+      await toValues(page, 'aviso_entrega', 'gabri');
+      await fill(page, { ...ready, 'header.media': 'https://cdn.entregasdelsur.com/f.pdf' });
+    },
+  },
+  'template-full': {
+    act: async (page) => {
+      await write(page);
+      await page.getByRole('searchbox').last().fill('jardin');
+      await page.waitForTimeout(150);
+      await page.locator('.wizard__bar .button').last().click();
+    },
+  },
+  toast: {
+    act: async (page) => {
+      await toValues(page, 'aviso_entrega', 'gabri');
+      await fill(page, ready);
+      await page.waitForTimeout(150);
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.toast').waitFor();
+    },
+  },
+  settings: { act: (page) => page.locator('.rail__item').nth(1).click() },
+  palette: { act: async (page) => (await page.keyboard.press('Control+k'), page.keyboard.type('rita')) },
+  shortcuts: { act: async (page) => (await page.locator('[role=listbox]').focus(), page.keyboard.press('?')) },
+};
+const sizes = { small: [1024, 640], normal: [1280, 800], large: [1920, 1080] };
+const locales = { es: 'es-419', 'pt-BR': 'pt-BR', en: 'en-US' };
+
+await build({
+  root,
+  logLevel: 'warn',
+  build: { outDir: `${output}fake`, emptyOutDir: true, rollupOptions: { input: `${root}fake.html` } },
+});
+const server = await preview({ root, build: { outDir: `${output}fake` }, preview: { port: 0 }, logLevel: 'silent' });
+const address = server.resolvedUrls?.local[0] ?? '';
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+await mkdir(`${output}screens`, { recursive: true });
+let drawn = 0;
+const troubles = [];
+for (const [screen, { scene = 'desk', presence = 'Online', act }] of Object.entries(screens))
+  for (const [size, [width, height]] of Object.entries(sizes))
+    for (const theme of ['light', 'dark'])
+      for (const [language, locale] of Object.entries(locales)) {
+        const name = `${screen}-${size}-${theme}-${language}`;
+        if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
+        const context = await browser.newContext({
+          viewport: { width, height },
+          locale,
+          reducedMotion: 'reduce',
+          colorScheme: theme,
+        });
+        const page = await context.newPage();
+        page.on('pageerror', (error) => troubles.push(`${name}: ${error.message}`));
+        try {
+          await page.goto(`${address}fake.html?${new URLSearchParams({ scene, presence, language })}`);
+          await page.locator('[data-window]').waitFor({ timeout: 5000 });
+          page.setDefaultTimeout(5000);
+          await act?.(page);
+          await page.waitForTimeout(250);
+        } catch (thrown) {
+          troubles.push(`${name}: ${String(thrown).split('\n')[0]}`);
+        }
+        await page.screenshot({ path: `${output}screens/${name}.png` });
+        drawn += 1;
+        await context.close();
+      }
+await browser.close();
+await server.close();
+process.stdout.write(`${drawn} pictures in build/output/screens\n`);
+for (const trouble of troubles) process.stdout.write(`${trouble}\n`);
+process.exit(troubles.length > 0 ? 1 : 0);

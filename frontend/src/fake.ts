@@ -1,0 +1,43 @@
+// The window over the fake door, for pictures and for trying screens:
+// fake.html?scene=offline&language=en. Never part of the program: only fake.html loads it.
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { fakeDoor } from './bridge/fake';
+import { blankRow } from './bridge/fake/sends';
+import { followAppearance } from './ui/appearance';
+
+const minute = 60_000;
+const asked = new URLSearchParams(location.search);
+const scene = asked.get('scene') ?? 'desk';
+const began = performance.now();
+/** 22 November 2026, 14:58: the clock of every picture. */
+const now = () => new Date(2026, 10, 22, 14, 58).getTime() + Math.round(performance.now() - began);
+const door = fakeDoor({
+  stage: scene === 'welcome' ? 'welcome' : 'desk',
+  empty: scene === 'empty',
+  presence: asked.get('presence') ?? 'Online',
+  language: asked.get('language') ?? '',
+  step: Number(asked.get('step') ?? 1500),
+  moreTemplates: Number(asked.get('templates') ?? 0),
+  now,
+});
+
+/** The line is lost: one message asks whether it still leaves, of another nobody knows. */
+function loseTheLine(): void {
+  const age = (minutes: number) => ({ createdAt: now() - minutes * minute, leavesAt: now() - minutes * minute });
+  const hugo = { name: 'Hugo Salas', phone: '+573015550119', phoneShown: '+57 301 5550119' };
+  const tomas = { contactId: 'tomas', name: 'Tomás Cárdenas', phone: '+573005550147', phoneShown: '+57 300 5550147' };
+  door.tell({
+    connection: { phase: 'dropped', since: now() - 3 * minute, nextTryAt: now() + 6000 },
+    sent: [
+      { ...blankRow, ...age(16), ...hugo, id: 'asks', asks: true },
+      { ...blankRow, ...age(3), ...tomas, id: 'unconfirmed', unconfirmed: true, handedAt: now() - 3 * minute },
+    ],
+  });
+}
+
+const target = document.getElementById('app');
+if (!target) throw new Error('fake.html has no #app');
+followAppearance();
+mount(App, { target, props: { door } });
+if (scene === 'offline') setTimeout(loseTheLine, 50);

@@ -1,0 +1,160 @@
+// The state of one message being written: its draft, what the program says of it, and how it is kept.
+// Everything typed shows at once; the program's judgement follows, and the newest one wins.
+import type {
+  ContactView,
+  DraftReview,
+  DraftView,
+  PreviewView,
+  RecipientReview,
+  TemplateDetail,
+  TemplateRow,
+} from '../../bridge';
+import { faultOf, type Fault } from '../../bridge';
+import type { Desk } from '../../core/desk.svelte';
+import { addressedTo, filledLocally, withValue, worthKeeping } from '../../core/draft';
+import { latest } from '../../core/latest';
+
+/** How long after the last key a draft is stored, in milliseconds. */
+const saveAfter = 500;
+
+export class Writing {
+  readonly #desk: Desk;
+  draft: DraftView;
+  /** Undefined while they are read. */
+  templates: readonly TemplateRow[] | undefined = $state.raw();
+  detail: TemplateDetail | undefined = $state.raw();
+  review: DraftReview | undefined = $state.raw();
+  recipient: RecipientReview | undefined = $state.raw();
+  /** What the phone shows: the review's preview with what was typed since. */
+  preview: PreviewView | undefined = $state.raw();
+  /** Platform time at which the draft was stored; 0 before. */
+  savedAt = $state(0);
+  trouble: Fault | undefined = $state.raw();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #done = false;
+
+  readonly #reviews;
+  readonly #recipients;
+  readonly #details;
+
+  constructor(desk: Desk, draft: DraftView) {
+    this.#desk = desk;
+    this.draft = $state.raw(draft);
+    const { ask } = desk.door;
+    const refuse = (thrown: unknown) => (this.trouble = faultOf(thrown));
+    this.#reviews = latest(ask.reviewDraft, (review, asked: DraftView) => this.#judged(review, asked), refuse);
+    this.#recipients = latest(ask.reviewRecipient, (review) => this.#known(review), refuse);
+    this.#details = latest(
+      ask.template,
+      (detail) => {
+        if (detail.row.id !== this.draft.templateId) return;
+        this.detail = detail;
+        if (this.draft.step === 'template') this.preview = detail.preview;
+      },
+      refuse,
+    );
+    if (draft.templateId) this.#details.ask(draft.templateId);
+    this.#askRecipient();
+    if (draft.step === 'values') this.#reviews.ask(draft);
+  }
+
+  /** Reads the templates anew; called whenever the platform's list changed. */
+  async readTemplates(): Promise<void> {
+    try {
+      this.templates = await this.#desk.door.ask.templates();
+    } catch (thrown) {
+      this.trouble = faultOf(thrown);
+    }
+  }
+
+  chooseTemplate(row: TemplateRow): void {
+    if (row.id === this.draft.templateId) return;
+    this.#change({ ...this.draft, templateId: row.id, bot: row.bot });
+    this.review = undefined;
+    this.#details.ask(row.id);
+    this.#askRecipient();
+  }
+
+  chooseContact(contact: ContactView): void {
+    this.#change(addressedTo(this.draft, contact));
+    this.#askRecipient();
+  }
+
+  typePhone(phone: string, region = this.draft.region): void {
+    this.#change({ ...this.draft, contactId: '', phone, region });
+    this.#askRecipient();
+  }
+
+  typeName(name: string): void {
+    this.#change({ ...this.draft, name });
+  }
+
+  forgetRecipient(): void {
+    this.recipient = undefined;
+    this.#change({ ...this.draft, contactId: '', phone: '', name: '' });
+    this.#askRecipient();
+  }
+
+  setValue(place: string, value: string): void {
+    this.#change(withValue(this.draft, place, value));
+    const field = this.review?.places.find((one) => one.place === place);
+    if (this.preview) this.preview = filledLocally(this.preview, place, value, `{{${field?.label ?? ''}}}`);
+    this.#reviews.ask(this.draft);
+  }
+
+  goTo(step: 'template' | 'values'): void {
+    this.#change({ ...this.draft, step });
+    if (step === 'values') this.#reviews.ask(this.draft);
+    else if (this.detail) this.preview = this.detail.preview;
+  }
+
+  /** Judged anew, for example when the agent's presence changed. */
+  reviewAgain(): void {
+    if (this.draft.step === 'values') this.#reviews.ask(this.draft);
+  }
+
+  /** Stores what is worth keeping at once. */
+  async keep(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#done || !worthKeeping(this.draft)) return;
+    try {
+      await this.#desk.door.do.saveDraft(this.draft);
+      this.savedAt = this.#desk.now;
+    } catch (thrown) {
+      this.trouble = faultOf(thrown);
+    }
+  }
+
+  /** The message was sent or thrown away: nothing of it is stored any more. */
+  finish(): void {
+    this.#done = true;
+    clearTimeout(this.#timer);
+    this.#reviews.drop();
+    this.#recipients.drop();
+    this.#details.drop();
+  }
+
+  #change(draft: DraftView): void {
+    this.draft = { ...draft, updatedAt: Math.round(this.#desk.now) };
+    this.trouble = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.keep(), saveAfter);
+  }
+
+  #judged(review: DraftReview, asked: DraftView): void {
+    if (asked.templateId !== this.draft.templateId) return;
+    this.review = review;
+    // An answer to an older question must not take back what was typed since.
+    if (asked.values === this.draft.values && this.draft.step === 'values') this.preview = review.preview;
+  }
+
+  #known(review: RecipientReview): void {
+    this.recipient = review;
+    if (review.kind === 'contact' && review.contact && !this.draft.name) this.typeName(review.contact.name);
+  }
+
+  #askRecipient(): void {
+    const { bot, templateId, contactId, phone, region } = this.draft;
+    this.#recipients.ask({ bot, templateId, contactId, text: contactId ? '' : phone, region });
+  }
+}

@@ -1,0 +1,22 @@
+// What every screen may reach: the state of the window, its toasts, what is spoken, and where to go.
+// Features never import each other: they ask the window to open the other one.
+import { createContext } from 'svelte';
+import type { DraftView } from '../bridge';
+import type { Desk } from '../core/desk.svelte';
+import type { Announcer } from '../ui/announce.svelte';
+import type { Toasts } from '../ui/toasts.svelte';
+
+export type Place = 'desk' | 'settings';
+export type WindowContext = {
+  desk: Desk;
+  toasts: Toasts;
+  announcer: Announcer;
+  /** Opens the wizard with a draft, or with an empty one. */
+  writeMessage: (draft?: DraftView) => void;
+  /** Shows one sent message in the desk. */
+  showSent: (id: string) => void;
+  goTo: (place: Place) => void;
+  showShortcuts: () => void;
+};
+
+export const [useWindow, provideWindow] = createContext<WindowContext>();
