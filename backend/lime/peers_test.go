@@ -1,56 +1,16 @@
 package lime
 
 import (
-	"bytes"
-	"context"
-	"errors"
-	"io/fs"
-	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"activa/backend/lime/limetest"
 )
 
-// runPeer lets one public npm client go through the play of peers/play.mjs with the given settings,
-// and gives the lines it printed.
-func runPeer(t *testing.T, script string, settings ...string) string {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	node := exec.CommandContext(ctx, "node", script)
-	node.Dir = "peers"
-	node.Env = append(os.Environ(), settings...)
-	var said, complained bytes.Buffer
-	node.Stdout, node.Stderr = &said, &complained
-	if err := node.Run(); err != nil {
-		t.Errorf("%s with %v: %v\n%s%s", script, settings, err, &said, &complained)
-	}
-	return said.String()
-}
-
-// needPeers skips, or fails where the peers are required, when the npm packages are not installed.
-func needPeers(t *testing.T) {
-	t.Helper()
-	required := os.Getenv("ACTIVA_PEERS") == "required"
-	_, err := os.Stat("peers/node_modules/blip-sdk")
-	if _, missing := exec.LookPath("node"); missing != nil {
-		err = missing
-	}
-	switch {
-	case err == nil:
-	case required:
-		t.Fatalf("The public clients are not installed (%v). Run `make peers`, which needs Node 20 or later.", err)
-	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, exec.ErrNotFound):
-		t.Skip("The public clients are not installed. Run `make peers` to include them.")
-	default:
-		t.Fatal(err)
-	}
-}
-
 func TestPublicClientsAgainstOurServer(t *testing.T) {
-	needPeers(t)
+	limetest.Need(t)
 	exchange := []string{"LIME_TO=" + deskNode.String(), "LIME_EVENTS=accepted,received", "LIME_REPLY=yes"}
 	accounts := map[string]struct {
 		settings []string
@@ -64,7 +24,7 @@ func TestPublicClientsAgainstOurServer(t *testing.T) {
 		"wrong key":      {[]string{"LIME_SCHEME=key", "LIME_IDENTIFIER=loja", "LIME_SECRET=wrong", "LIME_EXPECT=refused"}, false},
 		"wrong token":    {[]string{"LIME_SCHEME=external", "LIME_IDENTIFIER=rita", "LIME_TOKEN=x", "LIME_ISSUER=x", "LIME_EXPECT=refused"}, true},
 	}
-	for _, script := range []string{"blip-sdk.mjs", "lime-js.mjs"} {
+	for _, script := range limetest.Scripts {
 		for name, account := range accounts {
 			t.Run(script+"/WebSocket/"+name, func(t *testing.T) { playPeer(t, script, false, account.settings) })
 			if !account.sockets {
@@ -85,7 +45,7 @@ func playPeer(t *testing.T, script string, overHTTP bool, settings []string) {
 	if overHTTP {
 		settings[len(settings)-1] = "LIME_URL=http" + strings.TrimPrefix(address, "ws")
 	}
-	said := runPeer(t, script, settings...)
+	said := limetest.Play(t, script, settings...)
 	if slices.Contains(settings, "LIME_EXPECT=refused") {
 		if len(handler.established) != 0 {
 			t.Errorf("a wrong secret made a session\n%s", said)

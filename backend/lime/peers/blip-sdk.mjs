@@ -33,7 +33,7 @@ play((tell) => {
     announce: async () => { // the client did it while connecting
       if (announced !== 2) throw new Error(`${announced} of presence and receipt were set`)
     },
-    command: (method, uri) => client.processCommand({ id: Lime.Guid(), method, uri }),
+    command: (command) => client.processCommand({ id: Lime.Guid(), ...command }),
     send: async (message) => client.sendMessage(message),
     notify: async () => {}, // the client sends received and consumed by itself
     finish: async () => {

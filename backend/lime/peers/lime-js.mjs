@@ -14,9 +14,9 @@ play((tell) => {
   channel.onMessage = (message) => tell('message', message)
   channel.onNotification = (notification) => tell('notification', notification)
   channel.onSessionFailed = (session) => tell('refused', session)
-  const command = (method, uri, type, resource) => channel.processCommand({ id: Lime.Guid(), method, uri, type, resource })
+  const command = (command) => channel.processCommand({ id: Lime.Guid(), ...command })
   const set = async (uri, type, resource) => {
-    const answer = await command('set', uri, type, resource)
+    const answer = await command({ method: 'set', uri, type, resource })
     if (answer.status !== 'success') throw new Error(JSON.stringify(answer))
   }
   return {

@@ -1,5 +1,5 @@
 // The play that every public client goes through against a LIME server: sign in, presence, receipt,
-// ping, a refused command, a message with its notifications and a reply, finish.
+// ping, a refused command, commands that prepare, a message with its notifications and a reply, finish.
 //
 // Usage (blip-sdk.mjs and lime-js.mjs alike, all settings are environment variables):
 //
@@ -12,11 +12,14 @@
 //   LIME_DOMAIN      domain of the account
 //   LIME_INSTANCE    instance to ask for (default "peer")
 //   LIME_SECRET      raw password or access key, for plain and key
+//   LIME_KEY         access key as a portal shows it (base64 of the raw one), instead of LIME_SECRET
 //   LIME_TOKEN, LIME_ISSUER      for external
 //   LIME_EXPECT      "refused" when the credentials are wrong; anything else means signed in
 //   LIME_FAILING_URI a URI whose get must be refused (default /nothing-here)
+//   LIME_PREPARE     JSON list of commands, without ids, that must succeed before the message
 //   LIME_TO          node that a message is sent to; left out: no message
-//   LIME_MESSAGE     JSON of its type and content (default a text)
+//   LIME_MESSAGE     JSON of its type and content (default a text), and of from and pp when it is sent
+//                    in the name of somebody else
 //   LIME_EVENTS      notifications that must come for it, comma between (default none)
 //   LIME_REPLY       "yes" when a message must come back; it is answered with received and consumed
 //   LIME_AWAIT_PING  "yes" to stay until the server has asked for a sign of life and got it
@@ -38,7 +41,7 @@ export const settings = {
   identifier: environment.LIME_IDENTIFIER || randomUUID(),
   domain: environment.LIME_DOMAIN ?? 'activa.local',
   instance: environment.LIME_INSTANCE ?? 'peer',
-  secret: environment.LIME_SECRET ?? '',
+  secret: environment.LIME_SECRET ?? Buffer.from(environment.LIME_KEY ?? '', 'base64').toString('utf8'),
   token: environment.LIME_TOKEN ?? '',
   issuer: environment.LIME_ISSUER ?? '',
 }
@@ -134,7 +137,7 @@ export async function play (makePeer) {
 
 async function beRefused (peer, came) {
   // Over HTTP signing in is local, and only the first request is refused.
-  peer.signIn().then(() => peer.command('get', '/ping')).catch((session) => session?.reason && peer.refused(session))
+  peer.signIn().then(() => peer.command({ method: 'get', uri: '/ping' })).catch((session) => session?.reason && peer.refused(session))
   const { reason } = await came('refused', () => true)
   must(reason?.code === 13, `refused with ${JSON.stringify(reason)} instead of code 13`)
   return reason
@@ -149,14 +152,21 @@ async function beServed (peer, came, run) {
   })
   if (!settings.isGuest) await run('presence and receipt', () => peer.announce())
   await run('ping', async () => {
-    const answer = await peer.command('get', '/ping')
+    const answer = await peer.command({ method: 'get', uri: '/ping' })
     must(answer.status === 'success' && answer.type === 'application/vnd.lime.ping+json', JSON.stringify(answer))
   })
   await run('refused command', async () => {
-    const answer = await peer.command('get', environment.LIME_FAILING_URI ?? '/nothing-here')
+    const answer = await peer.command({ method: 'get', uri: environment.LIME_FAILING_URI ?? '/nothing-here' })
     must(answer.status === 'failure' && answer.reason.code > 0, JSON.stringify(answer))
     return answer.reason
   })
+  for (const command of JSON.parse(environment.LIME_PREPARE ?? '[]')) {
+    await run(`${command.method} ${command.uri}`, async () => {
+      const answer = await peer.command(command)
+      must(answer.status === 'success', JSON.stringify(answer))
+      return answer.resource
+    })
+  }
   if (environment.LIME_TO) await exchange(peer, came, run)
   if (environment.LIME_AWAIT_PING === 'yes') {
     await run('ping of the server', () => came('sent', (e) => e.type === 'application/vnd.lime.ping+json' && e.status === 'success').then(() => null))
