@@ -117,6 +117,36 @@ func TestARightThatWasTakenAwayIsGoneWithTheNextEnvelope(t *testing.T) {
 	})
 }
 
+func TestTheOwnerWasMadeAnAgentAndNobodyCouldAdminister(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := furnished(t)
+		owner := w.peers[0]
+		change := doc.HubAccount{Identity: "Owner", Role: doc.RoleAgent}
+		answer := owner.ask(t, owner.command(t, "", lime.MethodSet, doc.ActivaNode, doc.PathAccounts, change))
+		if answer.Reason == nil || answer.Reason.Code != lime.ReasonCodeInvalidArgument {
+			t.Errorf("got %v", answer.Reason)
+		}
+		owner.must(t, "", lime.MethodGet, doc.ActivaNode, doc.PathAccounts, nil)
+	})
+}
+
+func TestASupervisorImportsTemplatesAndContactsAndAnAgentDoesNot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := furnished(t)
+		contacts := json.RawMessage(`{"items":[{"name":"Rita","phoneNumber":"+5511987654321"}]}`)
+		templates := json.RawMessage(`{"data":[{"name":"novo","language":"es","status":"APPROVED","components":[{"type":"BODY","text":"Hola"}]}]}`)
+		for name, code := range map[string]int{"sofia": 0, "ana": lime.ReasonCodeNotAllowed} {
+			peer := w.agent(name)
+			for path, resource := range map[string]any{doc.PathActivaContacts: contacts, doc.PathTemplates: templates} {
+				answer := peer.ask(t, peer.command(t, loja, lime.MethodSet, doc.ActivaNode, path, resource))
+				if got := answer.Reason; (got == nil) != (code == 0) || got != nil && got.Code != code {
+					t.Errorf("%s %s: got %v", name, path, got)
+				}
+			}
+		}
+	})
+}
+
 func TestImportOfContactsKeepsTheGoodOnes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := furnished(t)

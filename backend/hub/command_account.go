@@ -170,6 +170,9 @@ func setAccount(s *step, asked *request) (document, error) {
 	if !slices.Contains(settableRoles, wanted.Role) {
 		return document{}, errArgument("The role is not agent, supervisor, bot or owner")
 	}
+	if identity == doc.OwnerIdentity && wanted.Role != doc.RoleOwner {
+		return document{}, errArgument("The owner of the hub keeps that role") // else nobody could administer it
+	}
 	account, err := s.Account(identity)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return document{}, err

@@ -11,6 +11,7 @@ var (
 	everybody = []ticket.Role{ticket.RoleAgent, ticket.RoleSupervisor, ticket.RoleOwner, ticket.RoleBot}
 	people    = []ticket.Role{ticket.RoleAgent, ticket.RoleSupervisor, ticket.RoleOwner}
 	keepers   = []ticket.Role{ticket.RoleSupervisor, ticket.RoleOwner, ticket.RoleBot}
+	keeping   = []ticket.Role{ticket.RoleSupervisor, ticket.RoleOwner} // what a team sends and to whom
 	owner     = []ticket.Role{ticket.RoleOwner}
 )
 
@@ -38,14 +39,14 @@ func init() {
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathActivaPresence, roles: people, read: getPresence},
 		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathActivaPresence, roles: people, write: setPresence},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathActivaContacts, roles: everybody, read: searchContacts},
-		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathActivaContacts, roles: owner, write: importContacts},
+		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathActivaContacts, roles: keeping, write: importContacts},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathRecipient, roles: everybody, forBot: true, read: getRecipient},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathSent, roles: everybody, read: getSentList},
 		{nodes: onActiva, method: lime.MethodSubscribe, pattern: doc.PathSent, roles: everybody, write: watchSent},
 		{nodes: onActiva, method: lime.MethodUnsubscribe, pattern: doc.PathSent, roles: everybody, write: watchSent},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathSent + "/*", roles: everybody, read: getSent},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathMedia + "/**", roles: everybody, read: getMedia},
-		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathTemplates, roles: owner, forBot: true, write: importTemplates},
+		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathTemplates, roles: keeping, forBot: true, write: importTemplates},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathAccounts, roles: owner, read: getAccounts},
 		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathAccounts, roles: owner, write: setAccount, prepare: prepareSecret},
 		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathAccounts + "/*/token", roles: owner, write: setToken, prepare: prepareToken},

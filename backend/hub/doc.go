@@ -51,7 +51,7 @@
 //	get /x-activa/contacts?search=TEXT&$take=N
 //	    Contacts by beginnings of words in name and e-mail, then by parts of name and phone digits;
 //	    accents and case do not count. Without a text, the first by name.
-//	set /x-activa/contacts                                                          owner
+//	set /x-activa/contacts                                              supervisor, owner
 //	    Saves up to 500 contacts of a collection, each for itself; a field that is not given stays.
 //	    Answers how many, and which were refused with a code.
 //	get /x-activa/recipient?contact=ID | ?phone=+DIGITS                             for a bot
@@ -67,11 +67,12 @@
 //	    From the answer on, every changed send is pushed as a message of application/vnd.activa.sent+json.
 //	get /x-activa/media/PATH
 //	    A file behind an address on the hub's media host: its type and base64 of its content.
-//	set /x-activa/templates                                                         owner, for a bot
+//	set /x-activa/templates                                             supervisor, owner, for a bot
 //	    Saves Meta's template objects, {"data":[…]}, at most 2 MiB. Answers how many, and which were
 //	    skipped with a code. Whoever may act for the bot is pushed {"bot"} with the same type.
 //	get | set /x-activa/accounts                                                    owner
 //	    All accounts; makes or changes one. A secret is base64 of the raw one; without it the old stays.
+//	    The owner's own account stays the owner's.
 //	set /x-activa/accounts/IDENTITY/token                                           owner
 //	    A token for the scheme external, issuer activa.local, that ends after {"seconds"}.
 //	get | set /x-sim/pace                                          postmaster@sim.local, people
