@@ -23,4 +23,5 @@ export const connection = {
   embedded: 'This computer',
   hub: 'Team hub',
   blip: 'Blip',
+  none: 'No connection',
 } as const;

@@ -25,4 +25,10 @@ export const frame = {
   signOut: 'Sign out',
   laterIssue: 'This part comes with a later version.',
   unreadTitle: '({{number}}) Activa',
+  simulated: 'Simulated customers',
+  simulatedNote: 'Nothing leaves this computer: customers read and answer by themselves.',
+  draftDiscard: 'Discard the draft for {{name}}',
+  draftDiscarded: 'Draft discarded',
+  failures_one: '{{count}} send failed',
+  failures_other: '{{count}} sends failed',
 } as const;

@@ -23,4 +23,12 @@ export const welcome = {
   agent: 'Agent',
   supervisor: 'Supervisor',
   version: 'Activa {{version}}',
+  blipLater: 'Connecting to Blip comes in a later version.',
+  identityHint: 'Like carla@team.example',
+  addressMissing: 'The address is missing.',
+  addressWrong: 'It must start with wss:// or https://',
+  identityMissing: 'The account is missing.',
+  identityWrong: 'It must be like name@place.',
+  secretMissing: 'The secret is missing.',
+  noAgents: 'There are no sample agents on this computer.',
 } as const;

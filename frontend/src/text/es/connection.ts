@@ -24,4 +24,5 @@ export const connection = {
   embedded: 'Esta computadora',
   hub: 'Hub de equipo',
   blip: 'Blip',
+  none: 'Sin conexión',
 } as const;

@@ -30,4 +30,13 @@ export const presence = {
   offlineAfter: 'Si se corta la línea, a los 60 s quedas fuera de línea para repartir. Lo tuyo te espera.',
   changed: 'Ahora estás: {{presence}}',
   is: 'Presencia: {{presence}}',
+  firstTitle: 'Entras Invisible',
+  firstText: 'Así miras con calma, sin recibir nada nuevo. Para mandar mensajes activos, ponte en línea.',
+  pauseReasons: 'En pausa por',
+  pauseLimit: '{{minutes}} min',
+  wentInvisible: 'Pasaste a Invisible porque no tocaste nada en 20 min.',
+  idleOutcome: 'Nadie espera por ti mientras no estás.',
+  forMinutes: '{{reason}} · {{minutes}} min',
+  forLong: '{{reason}} · sin límite',
+  leftOf: 'Quedan',
 } as const;

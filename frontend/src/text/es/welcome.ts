@@ -23,4 +23,12 @@ export const welcome = {
   agent: 'Agente',
   supervisor: 'Supervisor',
   version: 'Activa {{version}}',
+  blipLater: 'La conexión con Blip llega en una próxima versión.',
+  identityHint: 'Como carla@equipo.example',
+  addressMissing: 'Falta la dirección.',
+  addressWrong: 'Tiene que empezar con wss:// o https://',
+  identityMissing: 'Falta el usuario.',
+  identityWrong: 'Tiene que ser como nombre@lugar.',
+  secretMissing: 'Falta la clave.',
+  noAgents: 'No hay agentes de prueba en esta computadora.',
 } as const;

@@ -24,4 +24,5 @@ export const connection = {
   embedded: 'Este computador',
   hub: 'Hub da equipe',
   blip: 'Blip',
+  none: 'Sem conexão',
 } as const;

@@ -28,4 +28,11 @@ export const frame = {
   signOut: 'Sair',
   laterIssue: 'Esta parte chega em uma próxima versão.',
   unreadTitle: '({{number}}) Activa',
+  simulated: 'Clientes simulados',
+  simulatedNote: 'Nada sai deste computador: os clientes leem e respondem sozinhos.',
+  draftDiscard: 'Descartar o rascunho de {{name}}',
+  draftDiscarded: 'Rascunho descartado',
+  failures_one: '{{count}} envio falhou',
+  failures_many: '{{count}} envios falharam',
+  failures_other: '{{count}} envios falharam',
 } as const;

@@ -30,4 +30,13 @@ export const presence = {
   offlineAfter: 'Se a conexão cair, em 60 s você fica offline para a distribuição. O que é seu espera por você.',
   changed: 'Agora você está: {{presence}}',
   is: 'Presença: {{presence}}',
+  firstTitle: 'Você entra Invisível',
+  firstText: 'Assim você olha com calma, sem receber nada novo. Para enviar mensagens ativas, fique on-line.',
+  pauseReasons: 'Em pausa por',
+  pauseLimit: '{{minutes}} min',
+  wentInvisible: 'Você passou a Invisível por não tocar em nada por 20 min.',
+  idleOutcome: 'Ninguém espera por você enquanto você não está.',
+  forMinutes: '{{reason}} · {{minutes}} min',
+  forLong: '{{reason}} · sem limite',
+  leftOf: 'Restam',
 } as const;

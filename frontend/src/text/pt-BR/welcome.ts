@@ -23,4 +23,12 @@ export const welcome = {
   agent: 'Agente',
   supervisor: 'Supervisor',
   version: 'Activa {{version}}',
+  blipLater: 'A conexão com o Blip chega em uma próxima versão.',
+  identityHint: 'Como carla@equipe.example',
+  addressMissing: 'Falta o endereço.',
+  addressWrong: 'Tem que começar com wss:// ou https://',
+  identityMissing: 'Falta o usuário.',
+  identityWrong: 'Tem que ser como nome@lugar.',
+  secretMissing: 'Falta a senha.',
+  noAgents: 'Não há agentes de teste neste computador.',
 } as const;

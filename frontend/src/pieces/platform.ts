@@ -1,0 +1,13 @@
+// What a platform is called, and what it is able to do.
+import type { SessionView } from '../bridge';
+import { t } from '../text';
+
+export function platformName({ kind, address }: Pick<SessionView, 'kind' | 'address'>): string {
+  if (kind === 'embedded') return t('connection.embedded');
+  if (kind === 'blip') return t('connection.blip');
+  return address ? `${t('connection.hub')} · ${address}` : t('connection.hub');
+}
+
+/** Its customers are played by the program. */
+export const isSimulated = (session: Pick<SessionView, 'abilities'>): boolean =>
+  session.abilities.includes('simulator');

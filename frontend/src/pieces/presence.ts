@@ -1,0 +1,37 @@
+// The shape, the word and the meaning of where an agent stands. No line to the platform is told in
+// place of it, because then nobody knows where the agent stands.
+import type { ConnectionView, PresenceView } from '../bridge';
+import { t } from '../text';
+
+export const presences = ['Online', 'Paused', 'Invisible', 'Offline'] as const;
+export type Presence = (typeof presences)[number];
+/** The names of the shapes in presence.css. */
+export type PresenceShape = 'online' | 'paused' | 'invisible' | 'offline';
+
+const shapes: Record<Presence, PresenceShape> = {
+  Online: 'online',
+  Paused: 'paused',
+  Invisible: 'invisible',
+  Offline: 'offline',
+};
+
+/** The presence that the platform names; what we do not know counts as Offline. */
+export const presenceOf = (status: string): Presence => presences.find((known) => known === status) ?? 'Offline';
+
+export const presenceShape = (status: string): PresenceShape => shapes[presenceOf(status)];
+export const presenceWord = (status: string): string => t(`presence.${presenceShape(status)}`);
+export const presenceNote = (status: string): string => t(`presence.${presenceShape(status)}Note`);
+
+/** What stands in the header: where the agent is, or that the line is not there. */
+export function presenceHead(
+  presence: PresenceView,
+  connection: ConnectionView,
+): { shape: PresenceShape; word: string } {
+  if (connection.phase === 'connected') {
+    return { shape: presenceShape(presence.status), word: presenceWord(presence.status) };
+  }
+  return {
+    shape: 'offline',
+    word: connection.phase === 'connecting' ? t('connection.connecting') : t('connection.none'),
+  };
+}
