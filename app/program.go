@@ -50,7 +50,7 @@ type Program struct {
 
 // NewProgram takes the data folder and starts its embedded hub; Close ends both.
 func NewProgram(ctx context.Context, data string, log *slog.Logger) (*Program, error) {
-	folder, err := workspace.Hold(data)
+	folder, err := workspace.Take(ctx, data)
 	if err != nil {
 		return nil, err
 	}

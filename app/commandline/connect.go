@@ -36,7 +36,7 @@ func (r *run) connect() (*hubConnection, error) {
 	if err != nil {
 		return nil, err
 	}
-	folder, err := workspace.Hold(path)
+	folder, err := workspace.Take(r.ctx, path)
 	if fault.CodeOf(err) == workspace.DataInUse {
 		return r.connectRunning(path, err)
 	}

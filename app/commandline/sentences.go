@@ -4,7 +4,7 @@ import "activa/backend/fault"
 
 // sentences are the words of the commands for codes that people meet there. Commands speak English.
 var sentences = map[fault.Code]string{
-	"data-in-use":             "Another Activa has the folder {folder} open and does not answer. Close it, or name another folder with --data.",
+	"data-in-use":             "Another Activa has the folder {folder} open. Close it, or name another folder with --data.",
 	"data-not-writable":       "Nothing can be written to {folder}{path}. Check its rights and the free space, or name another folder with --data.",
 	"data-corrupted":          "The data in {path} cannot be read. Nothing was changed. Put a copy of the folder aside, then restore the file from a backup (…backup* beside it) or name a new folder with --data.",
 	"data-from-newer-program": "A newer Activa wrote {path}. Nothing was changed. Install that version, or name another folder with --data.",

@@ -37,7 +37,7 @@ func (c *serveCommand) Run(r *run) (err error) {
 		return err
 	}
 	defer func() { _ = listener.Close() }()
-	folder, err := workspace.Hold(path)
+	folder, err := workspace.Take(r.ctx, path)
 	if err != nil {
 		return err
 	}

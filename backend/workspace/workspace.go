@@ -11,11 +11,15 @@
 package workspace
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
+	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -26,6 +30,12 @@ import (
 const (
 	DataInUse       fault.Code = "data-in-use"       // another program has the folder open; parameter folder
 	DataNotWritable fault.Code = "data-not-writable" // parameter folder
+)
+
+const (
+	turnWaitMax = time.Minute           // for commands that have the folder, one after the other
+	turnLook    = 50 * time.Millisecond // between two tries: a lock of the system tells nobody that it is free
+	knockMax    = time.Second
 )
 
 // Folder is a data folder that this process holds.
@@ -56,6 +66,45 @@ func Hold(path string) (*Folder, error) {
 		return nil, errors.Join(notWritable(path, err), lock.Close())
 	}
 	return &Folder{path: path, lock: lock}, nil
+}
+
+// Take is Hold that waits for its turn: a command has the folder for moments, and many of them may
+// start at once. The fault is DataInUse at once when a program has it that can be reached by its note,
+// and after a minute when nobody can be.
+func Take(ctx context.Context, path string) (*Folder, error) {
+	ctx, cancel := context.WithTimeout(ctx, turnWaitMax)
+	defer cancel()
+	look := time.NewTicker(turnLook)
+	defer look.Stop()
+	for {
+		folder, err := Hold(path)
+		if fault.CodeOf(err) != DataInUse || reachable(ctx, path) {
+			return folder, err
+		}
+		select {
+		case <-look.C:
+		case <-ctx.Done():
+			return nil, err
+		}
+	}
+}
+
+// reachable says whether somebody listens where the note points. A note that a crash left behind while
+// a command has the folder points at nobody.
+func reachable(ctx context.Context, path string) bool {
+	note, found, err := ReadNote(path)
+	if err != nil || !found {
+		return false
+	}
+	address, err := url.Parse(note.Address)
+	if err != nil {
+		return false
+	}
+	connection, err := (&net.Dialer{Timeout: knockMax}).DialContext(ctx, "tcp", address.Host)
+	if err != nil {
+		return false
+	}
+	return connection.Close() == nil
 }
 
 // Path is the folder's absolute path.
