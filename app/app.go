@@ -121,6 +121,17 @@ func (a *App) OpenLink(address string) error {
 	return nil
 }
 
+// Notify shows a note on the desktop. Where there is no such service nothing happens: a note is never
+// the only place where something is told.
+func (a *App) Notify(note NotificationView) error {
+	const textMax = 200
+	note.Title, note.Body = cut(note.Title, textMax), cut(note.Body, textMax)
+	if host := a.program.hosted(); host != nil {
+		return host.notify(note)
+	}
+	return nil
+}
+
 // RefreshTemplates reads every bot's templates again; the change tells when they are there.
 func (a *App) RefreshTemplates() error {
 	return a.with(func(s *session) error { return s.desk.RefreshTemplates(s.ctx, "") })

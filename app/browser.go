@@ -54,3 +54,6 @@ type browserPages struct{ address func() string }
 func (b browserPages) raise() (string, error)   { return b.address(), nil }
 func (b browserPages) openAddress(string) error { return nil }
 func (b browserPages) listening()               {}
+
+// notify does nothing: a browser shows its notes by itself.
+func (b browserPages) notify(NotificationView) error { return nil }

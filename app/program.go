@@ -164,6 +164,8 @@ type host interface {
 	raise() (string, error)
 	// openAddress opens an address outside the program.
 	openAddress(address string) error
+	// notify shows a note on the desktop.
+	notify(note NotificationView) error
 	// listening tells that the pages take changes from now on.
 	listening()
 }

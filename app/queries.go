@@ -116,7 +116,9 @@ func (a *App) CheckMedia(question MediaQuestion) (MediaView, error) {
 		ID: "media-check", Template: key, Values: message.Values{message.Place(question.Place): question.URL},
 	})
 	state := desk.MediaState{Address: question.URL, Checked: true, Facts: facts}
-	return mediaView(message.Place(question.Place), state, review.Findings), nil
+	view := mediaView(message.Place(question.Place), state, review.Findings)
+	current.measure(current.ctx, &view)
+	return view, nil
 }
 
 // Sent is one active message whole, also one that left the tab.

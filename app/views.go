@@ -122,3 +122,11 @@ type PersonView struct {
 	Name     string `json:"name"`
 	Role     string `json:"role"`
 }
+
+// NotificationView is a note for the desktop, in the window's words. A click on it brings the window
+// forward and opens the row.
+type NotificationView struct {
+	RowID string `json:"rowId"`
+	Title string `json:"title"`
+	Body  string `json:"body"`
+}

@@ -163,7 +163,8 @@ type MediaView struct {
 	Bytes    int64        `json:"bytes"`
 	Width    int          `json:"width"`
 	Height   int          `json:"height"`
-	Link     string       `json:"link"` // where the window shows it from
+	Pages    int          `json:"pages"` // of a PDF, 0 when they cannot be counted
+	Link     string       `json:"link"`  // where the window shows it from
 	Finding  *FindingView `json:"finding,omitempty"`
 }
 

@@ -21,7 +21,8 @@ const (
 	windowHeight    = 800
 	windowWidthMin  = 1024
 	windowHeightMin = 640
-	changeEvent     = "change" // the only event; the window never sends one
+	changeEvent     = "change" // a Change; the window itself never sends an event
+	openEvent       = "open"   // the id of a row whose note was clicked
 )
 
 // GenerateBindings lets Wails write the door's types and calls for the pages (frontend/wailsjs): in a
@@ -35,6 +36,7 @@ type window struct {
 	program *Program
 	context atomic.Pointer[context.Context] // of Wails, from OnStartup on; its calls end the process before
 	watched atomic.Bool                     // the page listens
+	notes   atomic.Bool                     // the desktop shows notes
 }
 
 // RunWindow opens the window and returns when it is closed. pages is the built frontend.
@@ -80,10 +82,39 @@ func (w *window) startup(ctx context.Context) {
 			}
 		}
 	}()
+	w.offerNotes(ctx)
 	place := w.program.windowPlace()
 	if !place.Maximised && (place.X != 0 || place.Y != 0) {
 		runtime.WindowSetPosition(ctx, place.X, place.Y)
 	}
+}
+
+// offerNotes asks the desktop for its notes; a click on one brings the window forward and opens the row.
+func (w *window) offerNotes(ctx context.Context) {
+	if err := runtime.InitializeNotifications(ctx); err != nil {
+		w.program.log.Info("the desktop shows no notes", "error", err)
+		return
+	}
+	w.notes.Store(true)
+	runtime.OnNotificationResponse(ctx, func(result runtime.NotificationResult) {
+		if id, ok := result.Response.UserInfo[rowKey].(string); ok && result.Error == nil {
+			_, _ = w.raise()
+			runtime.EventsEmit(ctx, openEvent, id)
+		}
+	})
+}
+
+// rowKey names the row in the data of a note.
+const rowKey = "row"
+
+func (w *window) notify(note NotificationView) error {
+	ctx := w.context.Load()
+	if ctx == nil || !w.notes.Load() {
+		return nil
+	}
+	return runtime.SendNotification(*ctx, runtime.NotificationOptions{
+		ID: note.RowID, Title: note.Title, Body: note.Body, Data: map[string]any{rowKey: note.RowID},
+	})
 }
 
 // beforeClose remembers where the window stood. It never keeps the window open: a veto would block a

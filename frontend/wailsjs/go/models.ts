@@ -162,6 +162,7 @@ export namespace app {
 	    bytes: number;
 	    width: number;
 	    height: number;
+	    pages: number;
 	    link: string;
 	    finding?: FindingView;
 	}
@@ -259,6 +260,11 @@ export namespace app {
 	    url: string;
 	}
 	
+	export interface NotificationView {
+	    rowId: string;
+	    title: string;
+	    body: string;
+	}
 	
 	export interface PersonView {
 	    identity: string;

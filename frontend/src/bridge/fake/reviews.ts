@@ -131,6 +131,7 @@ export function mediaOf(template: Written, place: string, url: string, checked: 
     url,
     checking: !checked && found === undefined,
     ...(checked ? known : { kind: '', type: '', bytes: 0, width: 0, height: 0 }),
+    pages: checked && known.type === 'application/pdf' ? 2 : 0,
     link: checked && !found ? picture(url) : '',
     ...(found && { finding: found }),
   };

@@ -14,6 +14,8 @@ export function DiscardDraft(arg1:string):Promise<void>;
 
 export function DispatchActiveMessage(arg1:string):Promise<void>;
 
+export function Notify(arg1:app.NotificationView):Promise<void>;
+
 export function OpenLink(arg1:string):Promise<void>;
 
 export function RefreshTemplates():Promise<void>;

@@ -26,6 +26,10 @@ export function DispatchActiveMessage(arg1) {
   return window['go']['app']['App']['DispatchActiveMessage'](arg1);
 }
 
+export function Notify(arg1) {
+  return window['go']['app']['App']['Notify'](arg1);
+}
+
 export function OpenLink(arg1) {
   return window['go']['app']['App']['OpenLink'](arg1);
 }
