@@ -60,13 +60,35 @@ func getTicket(_ *Hub, reader Reader, asked *request) (document, error) {
 	return document{doc.MediaTypeTicket, ticketDocument(one)}, nil
 }
 
+// getTicketHistory tells what happened to a ticket; one that the account may not see is not there.
+func getTicketHistory(_ *Hub, reader Reader, asked *request) (document, error) {
+	one, err := reader.Ticket(asked.values[0])
+	if err != nil {
+		return document{}, err
+	}
+	if !ticket.CanSee(one, asked.account.asTicket()) {
+		return document{}, errNothing
+	}
+	entries, err := reader.TicketHistory(one.ID)
+	if err != nil {
+		return document{}, err
+	}
+	documents := make([]doc.TicketEntry, len(entries))
+	for i, entry := range entries {
+		documents[i] = doc.TicketEntry{
+			At: doc.At(entry.At), By: entry.By, Action: string(entry.Action), From: entry.From, To: entry.To, Note: entry.Note,
+		}
+	}
+	return collection(doc.MediaTypeTicketEntry, documents)
+}
+
 // ticketDocument is a ticket in Blip's words (LIME and Blip, §14.1).
 func ticketDocument(t ticket.Ticket) doc.Ticket {
 	written := doc.Ticket{
 		ID: t.ID, OwnerIdentity: t.Bot, CustomerIdentity: t.Contact, AgentIdentity: t.Agent, Provider: "Lime",
 		Status: ticketStatus(t), StorageDate: doc.At(t.CreatedAt), OpenDate: doc.At(t.TakenAt), CloseDate: doc.At(t.EndedAt),
 		Team: t.Queue, Closed: doc.Truth(!t.Unfinished()), Priority: doc.Number(t.Priority), CampaignID: t.Answers,
-		ExpirationDate: doc.At(t.ReservedUntil),
+		ExpirationDate: doc.At(t.ReservedUntil), Tags: t.Tags, ReservedFor: t.ReservedFor, Why: string(t.Why), Parent: t.Parent,
 	}
 	if t.Status == ticket.Waiting {
 		written.AgentIdentity = t.ReservedFor
@@ -107,88 +129,6 @@ func getAttendants(_ *Hub, reader Reader, asked *request) (document, error) {
 		})
 	}
 	return collection(doc.MediaTypeAttendant, attendants)
-}
-
-// giveReserved opens to an agent who came Online what waited for them alone, where the bot has direct
-// transfer (P9).
-func (s *step) giveReserved(account Account) error {
-	waiting, err := s.ReservedTickets(account.Identity)
-	if err != nil {
-		return err
-	}
-	for _, one := range waiting {
-		bot, err := s.Bot(one.Bot)
-		if err != nil {
-			return err
-		}
-		agent := ticket.Agent{Account: account.asTicket(), Presence: account.Presence.Status}
-		change, opened := ticket.Return(one, agent, bot.asTicket(), s.at)
-		if !opened {
-			continue
-		}
-		if err := s.saveTicket(change, one); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (b Bot) asTicket() ticket.Bot {
-	return ticket.Bot{Identity: b.Identity, DirectTransfer: b.DirectTransfer}
-}
-
-// saveTicket writes a change of a ticket and tells who has to do with it.
-func (s *step) saveTicket(change ticket.Change, was ticket.Ticket) error {
-	var err error
-	if was.ID == "" {
-		err = s.InsertTicket(change.Ticket)
-	} else {
-		err = s.UpdateTicket(change.Ticket, was)
-	}
-	if err != nil {
-		return err
-	}
-	if err := s.AddTicketHistory(change.History); err != nil {
-		return err
-	}
-	return s.tellTicket(change.Ticket)
-}
-
-// tellTicket pushes a ticket to its agent, or to whom it waits for.
-func (s *step) tellTicket(t ticket.Ticket) error {
-	agent := t.Agent
-	if t.Status == ticket.Waiting {
-		agent = t.ReservedFor
-	}
-	for _, m := range s.directory.of(agent) {
-		if err := s.push(m, doc.MediaTypeTicket, ticketDocument(t)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// agentsOf are the people of a bot as routing weighs them.
-func (s *step) agentsOf(bot string) ([]ticket.Agent, error) {
-	accounts, err := s.AccountsOfBot(bot)
-	if err != nil {
-		return nil, err
-	}
-	open, err := s.OpenCounts(bot)
-	if err != nil {
-		return nil, err
-	}
-	agents := make([]ticket.Agent, 0, len(accounts))
-	for _, account := range accounts {
-		if account.Role == ticket.RoleBot {
-			continue
-		}
-		agents = append(agents, ticket.Agent{
-			Account: account.asTicket(), Presence: account.Presence.Status,
-			OpenCount: open[account.Identity], IdleSince: account.Presence.Since,
-		})
-	}
-	return agents, nil
 }
 
 // ignoreNotFound makes "there is none" no error.

@@ -65,6 +65,8 @@
 //	    One send of the account by message id; 67 proves that the hub never took it.
 //	subscribe | unsubscribe /x-activa/sent[?agent=all]
 //	    From the answer on, every changed send is pushed as a message of application/vnd.activa.sent+json.
+//	get /x-activa/ticket-history/ID
+//	    Who did what with a ticket, oldest first, with the notes of transfers.
 //	get /x-activa/media/PATH
 //	    A file behind an address on the hub's media host: its type and base64 of its content.
 //	set /x-activa/templates                                             supervisor, owner, for a bot
@@ -95,6 +97,22 @@
 // Those of the first two lines leave no trace. From the third on, once the bot, the sender and the
 // template's name are known, the refused message is kept as failed, so that the sent list shows it.
 // The same id from the same account is the same message: its latest news is told again, nothing else.
+//
+// # Tickets
+//
+// Tickets are asked for and acted on by Blip's commands, by an account for itself; ticket.CanSee says which
+// ones are there for it, and the documents carry reservedFor, why and parent beside Blip's fields. Open by
+// set /tickets/change-status takes a ticket, or gives it to the agent whom a supervisor or the bot names.
+// set /tickets/ID/transfer ends it and answers the one that goes on; a ticket that waits for one agent stays
+// the same and is handed over, which only a supervisor may (P9). A refusal's description begins with the
+// code of the ticket room:
+//
+//	67    no such ticket for this account; or ticket-taken-by-another, with who has it
+//	66    ticket-not-yours, only-supervisor
+//	64    ticket-already-ended, agent-unavailable, transfer-without-target, ticket-tags-too-many
+//
+// Every change is pushed to the people who may see the ticket as a message of Blip's type. Who no longer
+// may is pushed id, bot and customer with the status None.
 //
 // The package must never know Wails or a window's needs, read a clock or draw an id inside a step, or
 // tell anybody of what is not committed.

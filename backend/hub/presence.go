@@ -13,6 +13,15 @@ const PresenceGrace = 60 * time.Second
 // hasPresence says whether the role is one that has a presence: people have, bots have not.
 func hasPresence(role ticket.Role) bool { return role != ticket.RoleBot }
 
+// at is the presence that counts at an instant: the end of the grace is not a moment late because its
+// timer is.
+func (p Presence) at(now time.Time) ticket.Presence {
+	if !p.AwaySince.IsZero() && !now.Before(p.AwaySince.Add(PresenceGrace)) {
+		return ticket.Offline
+	}
+	return p.Status
+}
+
 // noteAway notes that an account without a session has a presence to lose.
 func (s *step) noteAway(account Account) error {
 	was := account.Presence
@@ -81,7 +90,10 @@ func (s *step) changePresence(account Account, presence Presence) error {
 	}
 	if presence.Status == ticket.Online {
 		account.Presence = presence
-		return s.giveReserved(account)
+		if err := s.giveReserved(account); err != nil {
+			return err
+		}
+		return s.distributeFor(account)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package hub_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"activa/backend/hub"
 	"activa/backend/lime"
 	"activa/backend/message"
+	"activa/backend/ticket"
 )
 
 func newsOf(p *peer) string {
@@ -130,6 +132,51 @@ func TestManySessionsAtOnce(t *testing.T) {
 		synctest.Wait()
 		if len(w.gateway.taken) != 4*each {
 			t.Errorf("the gateway got %d of %d messages", len(w.gateway.taken), 4*each)
+		}
+	})
+}
+
+// TestTwoAgentsTakingOneTicketAtOnceMakeOneOwner lets many agents reach for one ticket: one has it, every
+// other is told who.
+func TestTwoAgentsTakingOneTicketAtOnceMakeOneOwner(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := furnished(t)
+		peers := []*peer{w.signIn("ana", "ana@activa.local"), w.signIn("rui", "rui@activa.local")}
+		for round := range 20 {
+			w.gateway.tell(t, hub.GatewayNews{Inbound: &hub.InboundMessage{
+				ID: fmt.Sprint("i", round), BotNumber: "+551140000001", Phone: fmt.Sprintf("+55119876543%02d", round),
+				Type: lime.MediaTypeText, Content: []byte(`"oi"`), At: time.Now(),
+			}})
+			synctest.Wait()
+			var one doc.Ticket
+			for _, envelope := range peers[0].take() {
+				if pushed, is := envelope.(*lime.Message); is && pushed.Type == doc.MediaTypeTicket {
+					if err := json.Unmarshal(pushed.Content, &one); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			answers := make([]*lime.Command, len(peers))
+			var both sync.WaitGroup
+			for i, p := range peers {
+				both.Go(func() {
+					answers[i] = p.ask(t, p.command(t, "", lime.MethodSet, doc.DeskNode, doc.TicketStatusURI(), doc.Ticket{ID: one.ID, Status: doc.TicketOpen}))
+				})
+			}
+			both.Wait()
+			owners, told := 0, 0
+			for _, answer := range answers {
+				if answer.Status == lime.StatusSuccess {
+					owners++
+				} else if strings.HasPrefix(answer.Reason.Description, string(ticket.TakenByAnother)) {
+					told++
+				}
+			}
+			if owners != 1 || told != 1 {
+				t.Fatalf("round %d: %d owners, %d told: %v", round, owners, told, answers)
+			}
+			synctest.Wait()
+			peers[0].take()
 		}
 	})
 }

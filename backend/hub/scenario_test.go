@@ -351,5 +351,12 @@ func shownTicket(raw json.RawMessage) string {
 	if err := json.Unmarshal(raw, &one); err != nil {
 		return err.Error()
 	}
-	return fmt.Sprintf("ticket %s %s of %s for %q answers %q", one.ID, one.Status, one.CustomerIdentity, one.AgentIdentity, one.CampaignID)
+	line := fmt.Sprintf("ticket %s %s of %s for %q answers %q", one.ID, one.Status, one.CustomerIdentity, one.AgentIdentity, one.CampaignID)
+	if len(one.Tags) > 0 {
+		line += fmt.Sprintf(" tags %q", one.Tags)
+	}
+	if one.Parent != "" {
+		line += " continues " + one.Parent
+	}
+	return line
 }

@@ -132,6 +132,10 @@ type TicketReader interface {
 	Tickets(query TicketQuery) ([]ticket.Ticket, error)
 	// ReservedTickets lists what waits for one agent alone, oldest first.
 	ReservedTickets(agent string) ([]ticket.Ticket, error)
+	// WaitingTickets lists what waits in the queues of a bot for everybody, oldest first.
+	WaitingTickets(bot string) ([]ticket.Ticket, error)
+	// TicketHistory lists what happened to a ticket, oldest first.
+	TicketHistory(id string) ([]ticket.Entry, error)
 	// OpenCounts counts the Open tickets by agent.
 	OpenCounts(bot string) (map[string]int, error)
 }

@@ -1,6 +1,8 @@
 package hubstore
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 
 	"activa/backend/hub"
@@ -8,16 +10,25 @@ import (
 )
 
 const ticketColumns = `SELECT id, bot, contact, status, closure, queue, agent, reserved_for, reserved_until, why,
-	answers, parent, priority, created_at, taken_at, ended_at FROM tickets `
+	answers, parent, priority, tags, created_at, taken_at, ended_at FROM tickets `
 
 func readTicket(row scanner) (ticket.Ticket, error) {
 	var t ticket.Ticket
-	var status, closure, why string
+	var status, closure, why, tags string
 	err := row.Scan(&t.ID, &t.Bot, &t.Contact, &status, &closure, &t.Queue, &t.Agent, &t.ReservedFor,
-		instant{&t.ReservedUntil}, &why, &t.Answers, &t.Parent, &t.Priority,
+		instant{&t.ReservedUntil}, &why, &t.Answers, &t.Parent, &t.Priority, &tags,
 		instant{&t.CreatedAt}, instant{&t.TakenAt}, instant{&t.EndedAt})
+	if err != nil {
+		return t, err
+	}
+	if err := json.Unmarshal([]byte(tags), &t.Tags); err != nil {
+		return t, fmt.Errorf("%w: ticket %s: %w", errDamaged, t.ID, err)
+	}
+	if len(t.Tags) == 0 {
+		t.Tags = nil
+	}
 	t.Status, t.Closure, t.Why = ticket.Status(status), ticket.Closure(closure), ticket.Why(why)
-	return t, err
+	return t, nil
 }
 
 // Ticket finds one ticket.
@@ -78,23 +89,47 @@ func (c *connection) OpenCounts(bot string) (map[string]int, error) {
 	return open, err
 }
 
+// WaitingTickets lists what waits in the queues of a bot for everybody.
+func (c *connection) WaitingTickets(bot string) ([]ticket.Ticket, error) {
+	return list(c, readTicket, ticketColumns+`WHERE bot = ? AND status = 'Waiting' AND reserved_for = ''
+		ORDER BY created_at, number`, bot)
+}
+
+// TicketHistory lists what happened to a ticket, oldest first.
+func (c *connection) TicketHistory(id string) ([]ticket.Entry, error) {
+	return list(c, func(row scanner) (entry ticket.Entry, err error) {
+		var action string
+		err = row.Scan(&entry.Ticket, instant{&entry.At}, &entry.By, &action, &entry.From, &entry.To, &entry.Note)
+		entry.Action = ticket.Action(action)
+		return entry, err
+	}, `SELECT ticket, at, by_account, action, from_whom, to_whom, note FROM ticket_history WHERE ticket = ? ORDER BY number`, id)
+}
+
+func tagsText(tags []string) string {
+	if len(tags) == 0 {
+		return "[]"
+	}
+	text, _ := json.Marshal(tags) // strings always can be written
+	return string(text)
+}
+
 // InsertTicket stores a new ticket.
 func (c *connection) InsertTicket(t ticket.Ticket) error {
 	return c.exec(`INSERT INTO tickets (id, bot, contact, status, closure, queue, agent, reserved_for, reserved_until,
-			why, answers, parent, priority, created_at, taken_at, ended_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			why, answers, parent, priority, tags, created_at, taken_at, ended_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		t.ID, t.Bot, t.Contact, string(t.Status), string(t.Closure), t.Queue, t.Agent, t.ReservedFor,
-		millis(t.ReservedUntil), string(t.Why), t.Answers, t.Parent, t.Priority,
+		millis(t.ReservedUntil), string(t.Why), t.Answers, t.Parent, t.Priority, tagsText(t.Tags),
 		t.CreatedAt.UnixMilli(), millis(t.TakenAt), millis(t.EndedAt))
 }
 
 // UpdateTicket writes a ticket if it still stands as was.
 func (c *connection) UpdateTicket(t, was ticket.Ticket) error {
 	return c.execOne(`UPDATE tickets SET status = ?, closure = ?, queue = ?, agent = ?, reserved_for = ?,
-			reserved_until = ?, why = ?, answers = ?, priority = ?, taken_at = ?, ended_at = ?
+			reserved_until = ?, why = ?, answers = ?, priority = ?, tags = ?, taken_at = ?, ended_at = ?
 		WHERE id = ? AND status = ? AND agent = ? AND reserved_for = ?`,
 		string(t.Status), string(t.Closure), t.Queue, t.Agent, t.ReservedFor, millis(t.ReservedUntil), string(t.Why),
-		t.Answers, t.Priority, millis(t.TakenAt), millis(t.EndedAt),
+		t.Answers, t.Priority, tagsText(t.Tags), millis(t.TakenAt), millis(t.EndedAt),
 		was.ID, string(was.Status), was.Agent, was.ReservedFor)
 }
 

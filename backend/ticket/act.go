@@ -1,6 +1,9 @@
 package ticket
 
 import (
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"activa/backend/fault"
@@ -25,6 +28,8 @@ const (
 	AgentUnavailable fault.Code = "agent-unavailable"
 	// NoTarget: neither an agent nor a queue was named, or the one that has it already.
 	NoTarget fault.Code = "transfer-without-target"
+	// TagsTooMany: more or longer tags than a ticket can have; parameters "tags" and "bytes".
+	TagsTooMany fault.Code = "ticket-tags-too-many"
 	// NotReserved: there is nothing to hand over, the ticket does not wait for one agent.
 	NotReserved fault.Code = "ticket-not-reserved"
 )
@@ -51,6 +56,28 @@ func Take(t Ticket, agent Agent, now time.Time) (Change, error) {
 	}
 	entry := Entry{Ticket: t.ID, At: now, By: agent.Identity, Action: Taken, From: t.ReservedFor, To: agent.Identity}
 	return Change{Ticket: opened(t, agent.Identity, WhyTaken, now), History: []Entry{entry}}, nil
+}
+
+// Assign opens a Waiting ticket to an agent on the word of a supervisor or of the bot. The agent must be
+// Online, work for the bot and have a free slot, or be the one for whom it waits. What waits for one
+// agent is handed over, not assigned, to another.
+func Assign(t Ticket, by Account, to Agent, now time.Time) (Change, error) {
+	switch {
+	case !CanSee(t, by):
+		return Change{}, fault.New(NotThere, nil, nil)
+	case !by.supervises() && by.Role != RoleBot, t.ReservedFor != "" && t.ReservedFor != to.Identity:
+		return Change{}, fault.New(OnlySupervisor, nil, nil)
+	case !t.Unfinished():
+		return Change{}, ended(t)
+	case t.Status == Open && t.Agent == to.Identity:
+		return Change{Ticket: t}, nil
+	case t.Status == Open:
+		return Change{}, fault.New(TakenByAnother, nil, fault.Parameters{"agent": t.Agent})
+	case to.Presence != Online || !to.worksFor(t.Bot) || t.ReservedFor == "" && !to.hasFreeSlot():
+		return Change{}, fault.New(AgentUnavailable, nil, fault.Parameters{"agent": to.Identity})
+	}
+	entry := Entry{Ticket: t.ID, At: now, By: by.Identity, Action: HandedOver, From: t.ReservedFor, To: to.Identity}
+	return Change{Ticket: opened(t, to.Identity, WhyHandedOver, now), History: []Entry{entry}}, nil
 }
 
 // Close ends an unfinished ticket for an account: its agent, the agent whom it waits for, a supervisor,
@@ -150,6 +177,51 @@ func HandOver(t Ticket, by Account, to Target, hold time.Duration, note string, 
 		t = reserve(t, to.Agent.Identity, WhyHandedOver, hold, now)
 	}
 	return Change{Ticket: t, History: []Entry{entry}}, nil
+}
+
+// Limits of a ticket's tags.
+const (
+	TagsMax     = 50
+	TagBytesMax = 100
+)
+
+// Tag replaces the tags of an unfinished ticket; who may close it may tag it. Blank and repeated tags
+// are left out. Too many or too long ones are refused.
+func Tag(t Ticket, by Account, tags []string, now time.Time) (Change, error) {
+	if err := mayAct(t, by); err != nil {
+		return Change{}, err
+	}
+	var kept []string
+	for _, tag := range tags {
+		if tag = strings.TrimSpace(tag); tag != "" && !slices.Contains(kept, tag) {
+			kept = append(kept, tag)
+		}
+		if len(kept) > TagsMax || len(tag) > TagBytesMax {
+			return Change{}, fault.New(TagsTooMany, nil, fault.Parameters{
+				"tags": strconv.Itoa(TagsMax), "bytes": strconv.Itoa(TagBytesMax)})
+		}
+	}
+	if slices.Equal(kept, t.Tags) {
+		return Change{Ticket: t}, nil
+	}
+	t.Tags = kept
+	entry := Entry{Ticket: t.ID, At: now, By: by.Identity, Action: Tagged, Note: strings.Join(kept, ", ")}
+	return Change{Ticket: t, History: []Entry{entry}}, nil
+}
+
+// Answer says whether an account may write to the customer of a ticket: only the agent who has it Open
+// may. Whom it waits for takes it first.
+func Answer(t Ticket, by Account) error {
+	switch {
+	case t.Status == Open && t.Agent == by.Identity && by.worksFor(t.Bot):
+		return nil
+	case !CanSee(t, by):
+		return fault.New(NotThere, nil, nil)
+	case !t.Unfinished():
+		return ended(t)
+	default:
+		return fault.New(NotYours, nil, nil)
+	}
 }
 
 // mayAct refuses who may not end or move an unfinished ticket.

@@ -1,6 +1,8 @@
 package ticket
 
 import (
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,7 +21,7 @@ func TestTwoAgentsReachForOneTicket(t *testing.T) {
 		t.Fatalf("the other was told %v", err)
 	}
 	again, err := Take(first.Ticket, agentWith(camila, Online, 1), sentAt.Add(time.Minute))
-	if err != nil || again.Ticket != first.Ticket || len(again.History) != 0 {
+	if err != nil || !reflect.DeepEqual(again.Ticket, first.Ticket) || len(again.History) != 0 {
 		t.Fatalf("taking one's own again: %+v %v", again, err)
 	}
 }
@@ -46,6 +48,74 @@ func TestTakeRefusals(t *testing.T) {
 	}
 	for _, c := range cases {
 		if _, err := Take(c.ticket, c.agent, sentAt); fault.CodeOf(err) != c.want {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+}
+
+func TestAssign(t *testing.T) {
+	reserved := Ticket{ID: "t", Bot: bot, Queue: "Q", Status: Waiting, ReservedFor: camila}
+	free := Ticket{ID: "t", Bot: bot, Queue: "Q", Status: Waiting}
+	boss, machine := account(marta, RoleSupervisor), Account{Identity: bot, Role: RoleBot}
+	cases := []struct {
+		name   string
+		ticket Ticket
+		by     Account
+		to     Agent
+		want   fault.Code
+	}{
+		{"by a supervisor", free, boss, agentWith(bruno, Online, 0), ""},
+		{"by the bot", free, machine, agentWith(bruno, Online, 0), ""},
+		{"the bot gives what is reserved to its agent", reserved, machine, agentWith(camila, Online, 5), ""},
+		{"the bot gives it to nobody else", reserved, machine, agentWith(bruno, Online, 0), OnlySupervisor},
+		{"an agent gives nothing away", free, account(camila, RoleAgent), agentWith(bruno, Online, 0), OnlySupervisor},
+		{"nor sees what is reserved", reserved, account(bruno, RoleAgent), agentWith(elena, Online, 0), NotThere},
+		{"who is not Online is given nothing", free, boss, agentWith(bruno, Invisible, 0), AgentUnavailable},
+		{"nor who has no free slot", free, boss, agentWith(bruno, Online, 5), AgentUnavailable},
+		{"somebody has it", Ticket{ID: "t", Bot: bot, Status: Open, Agent: camila}, boss, agentWith(bruno, Online, 0), TakenByAnother},
+		{"it has ended", Ticket{ID: "t", Bot: bot, Status: Closed}, boss, agentWith(bruno, Online, 0), AlreadyEnded},
+	}
+	for _, c := range cases {
+		change, err := Assign(c.ticket, c.by, c.to, sentAt)
+		if fault.CodeOf(err) != c.want {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+		if err == nil && (change.Ticket.Agent != c.to.Identity || change.Ticket.Status != Open || change.History[0].By != c.by.Identity) {
+			t.Errorf("%s: %+v", c.name, change)
+		}
+	}
+}
+
+func TestTag(t *testing.T) {
+	open := Ticket{ID: "t", Bot: bot, Status: Open, Agent: camila}
+	change, err := Tag(open, account(camila, RoleAgent), []string{" venta ", "", "venta", "urgente"}, sentAt)
+	if err != nil || !reflect.DeepEqual(change.Ticket.Tags, []string{"venta", "urgente"}) || change.History[0].Note != "venta, urgente" {
+		t.Errorf("%+v %v", change, err)
+	}
+	if _, err := Tag(open, account(bruno, RoleAgent), []string{"x"}, sentAt); fault.CodeOf(err) != NotThere {
+		t.Errorf("another agent: %v", err)
+	}
+	if _, err := Tag(open, account(camila, RoleAgent), []string{strings.Repeat("x", TagBytesMax+1)}, sentAt); fault.CodeOf(err) != TagsTooMany {
+		t.Errorf("too long: %v", err)
+	}
+}
+
+func TestOnlyItsAgentAnswers(t *testing.T) {
+	open := Ticket{ID: "t", Bot: bot, Status: Open, Agent: camila}
+	cases := []struct {
+		name   string
+		ticket Ticket
+		by     Account
+		want   fault.Code
+	}{
+		{"its agent", open, account(camila, RoleAgent), ""},
+		{"another agent", open, account(bruno, RoleAgent), NotThere},
+		{"a supervisor", open, account(marta, RoleSupervisor), NotYours},
+		{"before it is taken", Ticket{ID: "t", Bot: bot, Status: Waiting, ReservedFor: camila}, account(camila, RoleAgent), NotYours},
+		{"after its end", Ticket{ID: "t", Bot: bot, Status: Closed, Agent: camila}, account(camila, RoleAgent), AlreadyEnded},
+	}
+	for _, c := range cases {
+		if err := Answer(c.ticket, c.by); fault.CodeOf(err) != c.want {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
 	}
@@ -101,7 +171,7 @@ func TestTransferMakesAChildThatNamesItsParent(t *testing.T) {
 	}
 	want := Ticket{ID: "t-2", Bot: bot, Contact: "c", Status: Waiting, Queue: "Facturas", Why: WhyTransferred,
 		Answers: "m-1", Parent: "t", Priority: 7, CreatedAt: sentAt}
-	if *change.Child != want {
+	if !reflect.DeepEqual(*change.Child, want) {
 		t.Fatalf("child %+v", *change.Child)
 	}
 	free := agentWith(bruno, Online, 0)

@@ -1,6 +1,7 @@
 package ticket
 
 import (
+	"reflect"
 	"testing"
 	"time"
 )
@@ -97,7 +98,7 @@ func TestUnfinishedTicketTakesTheMessage(t *testing.T) {
 		there := Ticket{ID: "t-0", Bot: bot, Contact: "c", Status: status, Agent: bruno}
 		got := Route(Facts{NewID: "t-1", Bot: Bot{Identity: bot, DirectTransfer: true}, Unfinished: &there,
 			Origin: sendBy(camila), Agents: []Agent{agentWith(camila, Online, 0)}}, sentAt.Add(time.Hour))
-		if !got.Joined || got.Why != WhyUnfinished || got.Ticket != there || len(got.History) != 0 || !got.AnswersOrigin {
+		if !got.Joined || got.Why != WhyUnfinished || !reflect.DeepEqual(got.Ticket, there) || len(got.History) != 0 || !got.AnswersOrigin {
 			t.Errorf("%s: %+v", status, got)
 		}
 	}

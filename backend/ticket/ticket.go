@@ -48,6 +48,8 @@ type Ticket struct {
 	Parent string
 	// Priority orders a queue: higher first, then older first.
 	Priority int
+	// Tags are what the people who attended wrote on it, in their order; nil when there are none.
+	Tags []string
 
 	CreatedAt time.Time
 	TakenAt   time.Time // first Open; zero before
@@ -70,6 +72,7 @@ const (
 	Released     Action = "released"
 	Ended        Action = "closed"
 	TransferMade Action = "transferred"
+	Tagged       Action = "tagged"
 )
 
 // Entry is one line of a ticket's history.

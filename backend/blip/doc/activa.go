@@ -203,3 +203,13 @@ type Pace struct {
 type TemplatesChanged struct {
 	Bot string `json:"bot"`
 }
+
+// TicketEntry is one line of a ticket's history: who did what, from whom to whom.
+type TicketEntry struct {
+	At     Instant `json:"at"`
+	By     string  `json:"by,omitempty"` // empty for a rule or the customer
+	Action string  `json:"action"`
+	From   string  `json:"from,omitempty"`
+	To     string  `json:"to,omitempty"`
+	Note   string  `json:"note,omitempty"`
+}

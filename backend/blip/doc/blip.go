@@ -156,7 +156,24 @@ type Ticket struct {
 	Tags                    []string     `json:"tags,omitempty"`
 	Priority                Number       `json:"priority,omitempty"`
 	CampaignID              string       `json:"CampaignId,omitempty"` // capital C as seen: a ticket born of an active message
+
+	// Ours: the only agent who may take a Waiting ticket, why the ticket is where it is (ticket.Why), and
+	// the id of the ticket that it continues.
+	ReservedFor string `json:"reservedFor,omitempty"`
+	Why         string `json:"why,omitempty"`
+	Parent      string `json:"parent,omitempty"`
 }
+
+// TicketTransfer is the resource of set /tickets/{id}/transfer: LIME and Blip, §14.2. To a person, Team is
+// DirectTransferTeam or empty. Note goes into the ticket's history; ours.
+type TicketTransfer struct {
+	Team          string `json:"team,omitempty"`
+	AgentIdentity string `json:"agentIdentity,omitempty"`
+	Note          string `json:"note,omitempty"`
+}
+
+// DirectTransferTeam is the team of a transfer to a person.
+const DirectTransferTeam = "DIRECT_TRANSFER"
 
 // TicketStatus is where a ticket stands. Unknown values that begin with Closed are closed (§23).
 type TicketStatus string

@@ -28,6 +28,7 @@ const (
 	MediaTypeTemplatesImport = "application/vnd.activa.templates-import+json"
 	MediaTypeContactsImport  = "application/vnd.activa.contacts-import+json"
 	MediaTypeToken           = "application/vnd.activa.token+json"
+	MediaTypeTicketEntry     = "application/vnd.activa.ticket-entry+json"
 	MediaTypePace            = "application/vnd.activa.pace+json"
 	MediaTypeFavourites      = "application/vnd.activa.favourites+json"
 )

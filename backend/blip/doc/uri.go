@@ -26,6 +26,7 @@ const (
 	PathMedia          = "/x-activa/media"
 	PathTemplates      = "/x-activa/templates"
 	PathAccounts       = "/x-activa/accounts"
+	PathTicketHistory  = "/x-activa/ticket-history"
 	PathPace           = "/x-sim/pace"
 )
 
@@ -168,4 +169,15 @@ func MediaURI(path string) string {
 // TokenURI asks for a token of an account; ours.
 func TokenURI(identity string) string {
 	return lime.NewURI("x-activa", "accounts", identity, "token").String()
+}
+
+// TicketStatusURI changes the status of a ticket (§14.2).
+func TicketStatusURI() string { return lime.NewURI("tickets", "change-status").String() }
+
+// TicketURI names an action on one ticket: close, transfer, change-tags, messages (§14.2).
+func TicketURI(id, action string) string { return lime.NewURI("tickets", id, action).String() }
+
+// TicketHistoryURI asks what happened to a ticket; ours.
+func TicketHistoryURI(id string) string {
+	return lime.NewURI("x-activa", "ticket-history", id).String()
 }

@@ -124,9 +124,14 @@ func tickets(t *testing.T, s hub.Store) {
 	update(t, s, func(tx hub.Tx) error { return tx.UpdateTicket(open, waiting) })
 	refused(t, s, hub.ErrConflict, func(tx hub.Tx) error { return tx.UpdateTicket(open, waiting) })
 	same(t, view(t, s, func(r hub.Reader) (map[string]int, error) { return r.OpenCounts(bot) }), map[string]int{"ana": 1})
+	history := ticket.Entry{Ticket: "t1", At: Noon.Add(time.Second), By: "sofia", Action: ticket.HandedOver, From: "ana", To: "rui", Note: "férias"}
+	update(t, s, func(tx hub.Tx) error { return tx.AddTicketHistory([]ticket.Entry{history}) })
+	same(t, view(t, s, func(r hub.Reader) ([]ticket.Entry, error) { return r.TicketHistory("t1") }),
+		[]ticket.Entry{{Ticket: "t1", At: Noon, Action: ticket.Created}, history})
 
 	closed := open
 	closed.Status, closed.Closure, closed.EndedAt = ticket.Closed, ticket.ByAgent, Noon.Add(time.Minute)
+	closed.Tags = []string{"venda", "a,b"}
 	update(t, s, func(tx hub.Tx) error { return errors.Join(tx.UpdateTicket(closed, open), tx.InsertTicket(second)) })
 	for text, want := range map[string][]ticket.Ticket{
 		"status eq 'waiting'":                             {second},
@@ -146,6 +151,11 @@ func tickets(t *testing.T, s hub.Store) {
 	same(t, view(t, s, func(r hub.Reader) ([]ticket.Ticket, error) {
 		return r.Tickets(hub.TicketQuery{Bots: []string{bot}, Filter: doc.Is("status", "ClosedAttendant"), Finished: true, Take: 9})
 	}), []ticket.Ticket{closed})
+	same(t, view(t, s, func(r hub.Reader) ([]ticket.Ticket, error) { return r.WaitingTickets(bot) }), []ticket.Ticket(nil))
+	free := second
+	free.ReservedFor, free.ReservedUntil = "", time.Time{}
+	update(t, s, func(tx hub.Tx) error { return tx.UpdateTicket(free, second) })
+	same(t, view(t, s, func(r hub.Reader) ([]ticket.Ticket, error) { return r.WaitingTickets(bot) }), []ticket.Ticket{free})
 }
 
 func ticketsShown(t *testing.T, s hub.Store) {

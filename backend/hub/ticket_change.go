@@ -1,0 +1,149 @@
+package hub
+
+import (
+	"slices"
+
+	"activa/backend/blip/doc"
+	"activa/backend/ticket"
+)
+
+// giveReserved opens to an agent who came Online what waited for them alone, where the bot has direct
+// transfer (P9).
+func (s *step) giveReserved(account Account) error {
+	waiting, err := s.ReservedTickets(account.Identity)
+	if err != nil {
+		return err
+	}
+	for _, one := range waiting {
+		bot, err := s.Bot(one.Bot)
+		if err != nil {
+			return err
+		}
+		agent := ticket.Agent{Account: account.asTicket(), Presence: account.Presence.Status}
+		change, opened := ticket.Return(one, agent, bot.asTicket(), s.at)
+		if !opened {
+			continue
+		}
+		if err := s.saveTicket(change, one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// distribute gives what waits in the queues of a bot to agents who are free for it.
+func (s *step) distribute(bot string) error {
+	waiting, err := s.WaitingTickets(bot)
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
+	agents, err := s.agentsOf(bot)
+	if err != nil {
+		return err
+	}
+	for _, change := range ticket.Distribute(waiting, agents, s.at) {
+		was := waiting[slices.IndexFunc(waiting, func(t ticket.Ticket) bool { return t.ID == change.Ticket.ID })]
+		if err := s.saveTicket(change, was); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// distributeFor gives a newly Online account its part of the queues of its bots.
+func (s *step) distributeFor(account Account) error {
+	if account.Role != ticket.RoleAgent {
+		return nil
+	}
+	bots, err := botsOf(s, account)
+	if err != nil {
+		return err
+	}
+	for _, bot := range bots {
+		if err := s.distribute(bot.Identity); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b Bot) asTicket() ticket.Bot {
+	return ticket.Bot{Identity: b.Identity, DirectTransfer: b.DirectTransfer}
+}
+
+// saveTicket writes a change of a ticket, if it still stands as was, and tells who may see it. A change
+// without history changed nothing.
+func (s *step) saveTicket(change ticket.Change, was ticket.Ticket) error {
+	if len(change.History) == 0 {
+		return nil
+	}
+	var err error
+	if was.ID == "" {
+		err = s.InsertTicket(change.Ticket)
+	} else {
+		err = s.UpdateTicket(change.Ticket, was)
+	}
+	if err == nil && change.Child != nil {
+		err = s.InsertTicket(*change.Child) // after its parent has ended: one unfinished ticket at a time
+	}
+	if err == nil {
+		err = s.AddTicketHistory(change.History)
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.tellTicket(change.Ticket, was); err != nil || change.Child == nil {
+		return err
+	}
+	return s.tellTicket(*change.Child, ticket.Ticket{})
+}
+
+// tellTicket pushes a changed ticket to the people who may see it. Who could see it and no longer may is
+// told that it is gone, and nothing else of it: its status is None.
+func (s *step) tellTicket(t, was ticket.Ticket) error {
+	accounts, err := s.AccountsOfBot(t.Bot)
+	if err != nil {
+		return err
+	}
+	for _, account := range accounts {
+		written, rights := ticketDocument(t), account.asTicket()
+		switch {
+		case account.Role == ticket.RoleBot:
+			continue // a bot has the customer's messages; tickets are pushed to people (LIME and Blip, §14.2)
+		case ticket.CanSee(t, rights):
+		case was.ID != "" && ticket.CanSee(was, rights):
+			written = doc.Ticket{ID: t.ID, OwnerIdentity: t.Bot, CustomerIdentity: t.Contact, Status: doc.TicketNone}
+		default:
+			continue
+		}
+		for _, m := range s.directory.of(account.Identity) {
+			if err := s.push(m, doc.MediaTypeTicket, written); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// agentsOf are the people of a bot as routing weighs them.
+func (s *step) agentsOf(bot string) ([]ticket.Agent, error) {
+	accounts, err := s.AccountsOfBot(bot)
+	if err != nil {
+		return nil, err
+	}
+	open, err := s.OpenCounts(bot)
+	if err != nil {
+		return nil, err
+	}
+	agents := make([]ticket.Agent, 0, len(accounts))
+	for _, account := range accounts {
+		if account.Role == ticket.RoleBot {
+			continue
+		}
+		agents = append(agents, ticket.Agent{
+			Account: account.asTicket(), Presence: account.Presence.at(s.at),
+			OpenCount: open[account.Identity], IdleSince: account.Presence.Since,
+		})
+	}
+	return agents, nil
+}
