@@ -23,22 +23,27 @@ func mediaLink(address string) string {
 	return "/media?url=" + url.QueryEscape(address)
 }
 
-// Preview is a message in the shape that crosses the door; commands print the same.
-func Preview(preview message.Preview) PreviewView { return previewView(preview) }
+// Preview is a message in the shape that crosses the door, for commands: files have the addresses that
+// the recipient's phone gets them from.
+func Preview(preview message.Preview) PreviewView {
+	return previewWith(preview, func(address string) string { return address })
+}
 
-func previewView(preview message.Preview) PreviewView {
+func previewView(preview message.Preview) PreviewView { return previewWith(preview, mediaLink) }
+
+func previewWith(preview message.Preview, link func(address string) string) PreviewView {
 	view := PreviewView{
-		Header:  previewHeader(preview.Header),
+		Header:  previewHeader(preview.Header, link),
 		Body:    previewBlocks(preview.Body),
 		Footer:  plainText(preview.Footer),
 		Buttons: previewButtons(preview.Buttons),
 		Cards:   []PreviewView{},
 		Notes:   []string{},
-		Unknown: []string{},
+		Unknown: append([]string{}, preview.Unknown...),
 	}
 	for _, card := range preview.Cards {
 		view.Cards = append(view.Cards, PreviewView{
-			Header: previewHeader(card.Header), Body: previewBlocks(card.Body), Buttons: previewButtons(card.Buttons),
+			Header: previewHeader(card.Header, link), Body: previewBlocks(card.Body), Buttons: previewButtons(card.Buttons),
 			Cards: []PreviewView{}, Notes: []string{}, Unknown: []string{},
 		})
 	}
@@ -55,14 +60,14 @@ func previewView(preview message.Preview) PreviewView {
 	return view
 }
 
-func previewHeader(header *message.PreviewHeader) *HeaderView {
+func previewHeader(header *message.PreviewHeader, link func(address string) string) *HeaderView {
 	if header == nil {
 		return nil
 	}
 	view := &HeaderView{Kind: headerKinds[header.Format], Text: spanViews(header.Text)}
 	if media := header.Media; media != nil {
 		view.Place, view.Filename = string(media.Place), media.Filename
-		view.Link = mediaLink(media.Link)
+		view.Link = link(media.Link)
 	}
 	if location := header.Location; location != nil {
 		view.Location = &LocationView{

@@ -5,7 +5,7 @@ import "strings"
 // findingTexts are the sentences that the commands print, by code. {place} and the names of the
 // parameters in braces are replaced. The window has its own words for the same codes.
 var findingTexts = map[string]string{
-	"template-not-approved": "The template cannot be sent: its status is {why}.",
+	"template-not-approved": "The template cannot be sent: its status is {shown}, not APPROVED.",
 	"template-copy-old":     "The template was read more than five minutes ago; read it again before sending.",
 	"template-part-unknown": "The template has a part that this program cannot send ({type}).",
 	"template-is-marketing": "Marketing: WhatsApp may hold it back, recipients may have opted out, and it is charged when delivered.",

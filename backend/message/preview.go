@@ -11,6 +11,7 @@ type Preview struct {
 	Cards          []PreviewCard
 	CallPermission bool
 	Notes          []Note
+	Unknown        []string // kinds of parts that this program cannot draw, each once
 }
 
 // PreviewHeader is a header: text, or a file, or a location, or a product.

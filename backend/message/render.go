@@ -1,5 +1,7 @@
 package message
 
+import "slices"
+
 // readMoreUnits is about what five lines of a phone hold; longer marketing bodies are cut there with
 // "Read more" (WhatsApp templates, §2.3).
 const readMoreUnits = 240
@@ -27,6 +29,11 @@ func Render(t Template, values Values) Preview {
 		preview.Cards = append(preview.Cards, PreviewCard{
 			Header: r.header(i, card.Header), Body: r.body(i, card.Body), Buttons: r.buttons(i, card.Buttons),
 		})
+	}
+	for _, part := range t.Unknown {
+		if !slices.Contains(preview.Unknown, part.Type) {
+			preview.Unknown = append(preview.Unknown, part.Type)
+		}
 	}
 	preview.Notes = r.notes(preview.Body)
 	return preview

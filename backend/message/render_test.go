@@ -226,3 +226,11 @@ func BenchmarkCheckAndRender(b *testing.B) {
 		Render(draft.Template, draft.Values)
 	}
 }
+
+// The preview of a template with a part that nobody can draw looked whole.
+func TestThePreviewNamesPartsThatItCannotDraw(t *testing.T) {
+	odd := templateOf(t, `[{"type":"HOLOGRAM"},{"type":"HOLOGRAM"},{"type":"HEADER","format":"GIF"},{"type":"BODY","text":"x"}]`)
+	if got := Render(odd, nil).Unknown; !slices.Equal(got, []string{"HOLOGRAM", "GIF"}) {
+		t.Errorf("got %q", got)
+	}
+}

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -13,7 +14,8 @@ const TemplateFreshFor = 5 * time.Minute
 func judgeStatus(s *subject) []Finding {
 	if why := statusRefusal(s.template.Status); why != "" {
 		return []Finding{{Code: "template-not-approved", Parameters: map[string]string{
-			"why": why, "status": s.template.Status, "reason": s.template.RejectedReason}}}
+			"why": why, "status": s.template.Status, "reason": s.template.RejectedReason,
+			"shown": cmp.Or(s.template.Status, "missing")}}}
 	}
 	if !s.TemplateReadAt.IsZero() && !s.Now.IsZero() && s.Now.Sub(s.TemplateReadAt) > TemplateFreshFor {
 		return []Finding{{Code: "template-copy-old"}}

@@ -8,7 +8,7 @@ type Template struct {
 	ID               string
 	Name             string
 	Language         string // opaque and case-sensitive, for example pt_BR
-	Status           string // as read; only APPROVED can be sent, see Sendable
+	Status           string // upper case; only APPROVED can be sent, see Sendable
 	Category         string // upper case: MARKETING, UTILITY, AUTHENTICATION
 	SubCategory      string
 	PreviousCategory string

@@ -65,7 +65,7 @@ func readTemplate(data []byte) (Template, string) {
 		ID:               fields.text("id"),
 		Name:             strings.TrimSpace(fields.text("name")),
 		Language:         readLanguage(fields),
-		Status:           fields.text("status"),
+		Status:           fields.upper("status"),
 		Category:         fields.upper("category"),
 		SubCategory:      fields.upper("sub_category"),
 		PreviousCategory: fields.upper("previous_category"),
