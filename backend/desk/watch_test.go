@@ -17,12 +17,37 @@ func TestSlowListenerIsToldToResync(t *testing.T) {
 			t.Fatalf("the quick listener got %+v, want revision %d", got, revision)
 		}
 	}
-	first := <-slow
-	if !first.Resync || first.Revision != changesMax+1 {
-		t.Errorf("the slow listener got %+v, want a resync", first)
+	for revision := int64(1); revision <= changesMax; revision++ {
+		if got := <-slow; got.Revision != revision || got.Resync {
+			t.Fatalf("the slow listener got %+v, want revision %d", got, revision)
+		}
 	}
-	if next := <-slow; next.Resync || next.Revision != changesMax+2 {
+	if got := <-slow; !got.Resync || got.Revision != changesMax+1 {
+		t.Errorf("the slow listener got %+v, want a resync", got)
+	}
+	room.tell(Change{Revision: changesMax + 11})
+	if next := <-slow; next.Resync || next.Revision != changesMax+11 {
 		t.Errorf("after the resync came %+v", next)
+	}
+}
+
+// TestNoGapBeforeTheResync: the changes that waited were taken out to make room for the Resync, and a
+// listener that read at that moment saw a gap first.
+func TestNoGapBeforeTheResync(t *testing.T) {
+	var room listeners
+	slow := room.add(t.Context())
+	go func() {
+		for revision := int64(1); revision <= 200*changesMax; revision++ {
+			room.tell(Change{Revision: revision})
+		}
+		room.close()
+	}()
+	last, resynced := int64(0), false // what comes after a Resync follows the snapshot, which is newer
+	for change := range slow {
+		if !change.Resync && change.Revision != last+1 && !resynced {
+			t.Fatalf("change %d follows %d", change.Revision, last)
+		}
+		last, resynced = change.Revision, change.Resync
 	}
 }
 
