@@ -90,7 +90,7 @@ type Shelf struct {
 
 // Commit is what one input writes. Absent parts (nil) stay as they are.
 type Commit struct {
-	Revision    int64 // of the change that tells about this commit
+	Revision    int64 // of the change that tells about this commit, or of the one before
 	Sent        []SentWrite
 	Drafts      []Draft // new or changed
 	DraftsGone  []MessageID
