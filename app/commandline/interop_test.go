@@ -92,17 +92,15 @@ func byInvisibleAgent(t *testing.T, hub *served) []string {
 	}
 }
 
-func wrong(scheme, domain, proof string, account func(*testing.T, *served) string) func(*testing.T, *served) []string {
-	return func(t *testing.T, hub *served) []string {
-		return []string{
-			"LIME_SCHEME=" + scheme, "LIME_IDENTIFIER=" + account(t, hub), "LIME_DOMAIN=" + domain, proof, "LIME_EXPECT=refused",
-		}
+// wrong signs in to an account that exists with what does not prove it.
+func wrong(scheme, identifier, domain, proof string) func(*testing.T, *served) []string {
+	return func(*testing.T, *served) []string {
+		return []string{"LIME_SCHEME=" + scheme, "LIME_IDENTIFIER=" + identifier, "LIME_DOMAIN=" + domain, proof, "LIME_EXPECT=refused"}
 	}
 }
 
-func interopPlays() []interopPlay {
-	someAgent := func(t *testing.T, hub *served) string { return hub.agent(t) }
-	someBot := func(t *testing.T, hub *served) string { name, _ := hub.bot(t); return name }
+// interopPlays are all of them; the agent and the bot are those that are signed in to with a wrong proof.
+func interopPlays(agent, bot string) []interopPlay {
 	const told = `"step":"notification consumed"`
 	return []interopPlay{
 		{"guest", false, func(*testing.T, *served) []string { return []string{"LIME_SCHEME=guest"} }, `"step":"ping"`},
@@ -114,9 +112,9 @@ func interopPlays() []interopPlay {
 		}), told},
 		{"key", true, byBot, told},
 		{"not online", true, byInvisibleAgent, "agent-not-online"},
-		{"wrong password", true, wrong("plain", "activa.local", "LIME_SECRET=wrong", someAgent), `"code":13`},
-		{"wrong key", true, wrong("key", "msging.net", "LIME_SECRET=wrong", someBot), `"code":13`},
-		{"wrong token", false, wrong("external", "activa.local", "LIME_TOKEN=wrong", someAgent), `"code":13`},
+		{"wrong password", true, wrong("plain", agent, "activa.local", "LIME_SECRET=wrong"), `"code":13`},
+		{"wrong key", true, wrong("key", bot, "msging.net", "LIME_SECRET=wrong"), `"code":13`},
+		{"wrong token", false, wrong("external", agent, "activa.local", "LIME_TOKEN=wrong"), `"code":13`},
 	}
 }
 
@@ -124,9 +122,11 @@ func interopPlays() []interopPlay {
 func TestPublicClientsAgainstServe(t *testing.T) {
 	limetest.Need(t)
 	hub := serveDemo(t)
+	bot, _ := hub.bot(t)
+	plays := interopPlays(hub.agent(t), bot)
 	t.Run("plays", func(t *testing.T) { // ends before the hub does
 		for _, script := range limetest.Scripts {
-			for _, play := range interopPlays() {
+			for _, play := range plays {
 				t.Run(fmt.Sprintf("%s/WebSocket/%s", script, play.name), func(t *testing.T) {
 					play.against(t, hub, script, hub.address)
 				})
