@@ -14,8 +14,11 @@ const (
 // Snapshot is everything a window draws. A window watches first, then takes it.
 func (a *App) Snapshot() (Snapshot, error) {
 	current, err := a.program.current()
-	if err != nil {
+	if fault.CodeOf(err) == signedOut {
 		return a.program.welcomeSnapshot(), nil
+	}
+	if err != nil {
+		return Snapshot{}, err
 	}
 	return current.snapshotView(current.desk.Snapshot(), a.program.now(), a.program.pace()), nil
 }

@@ -98,7 +98,7 @@ func headLength(ctx context.Context, client *http.Client, address string) int64 
 	if err != nil {
 		return 0
 	}
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }() // what was read is judged by itself
 	if answer.StatusCode != http.StatusOK {
 		return 0
 	}
@@ -115,7 +115,7 @@ func get(ctx context.Context, client *http.Client, address string, limit int64, 
 	if err != nil {
 		return err
 	}
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }() // what was read is judged by itself
 	content, err := io.ReadAll(io.LimitReader(answer.Body, limit+1))
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -43,9 +44,8 @@ func site(t *testing.T) *httptest.Server {
 		}
 	})
 	mux.HandleFunc("/hop/{n}", func(w http.ResponseWriter, r *http.Request) {
-		var n int
-		fmt.Sscan(r.PathValue("n"), &n)
-		if n == 0 {
+		n, err := strconv.Atoi(r.PathValue("n"))
+		if err != nil || n == 0 {
 			http.Redirect(w, r, "/photo.png", http.StatusFound)
 			return
 		}

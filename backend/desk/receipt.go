@@ -84,7 +84,7 @@ func (s *step) sentRead(in SentAnswer) error {
 	s.sentReading = false
 	if in.Err != nil {
 		s.sessionAt = s.now.Add(sessionRetryWait)
-		return nil
+		return nil //nolint:nilerr // the same page is asked for again then
 	}
 	for _, record := range in.Page {
 		if err := s.record(record); err != nil {

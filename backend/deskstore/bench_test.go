@@ -14,7 +14,7 @@ import (
 func filled(b *testing.B, messages int) *deskstore.Store {
 	b.Helper()
 	store := open(b, b.TempDir())
-	b.Cleanup(func() { store.Close() })
+	b.Cleanup(func() { closed(b, store) })
 	first := []string{"Rita", "João", "María", "José", "Lucía", "Ana", "Bruno", "Sofía", "Pedro", "Camila"}
 	last := []string{"Lima", "Paz", "Ângelo", "Souza", "García", "Oliveira", "Pérez", "Santos", "Núñez", "Rocha"}
 	var writes []desk.SentWrite

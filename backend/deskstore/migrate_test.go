@@ -61,8 +61,10 @@ func TestMigrationKeepsDataAndACopy(t *testing.T) {
 	if err != nil {
 		t.Fatalf("the copy cannot be opened: %v", err)
 	}
-	defer restored.Close()
 	holds(t, restored, sent)
+	if err := restored.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 func holds(t *testing.T, store *Store, sent desk.SentMessage) {

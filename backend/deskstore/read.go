@@ -67,7 +67,7 @@ func list[T any](ctx context.Context, db *sql.DB, scan func(row) (T, error), que
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // its error is Err's, which is read below
 	var found []T
 	for rows.Next() {
 		one, err := scan(rows)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -40,8 +41,8 @@ func change(t *testing.T, folder, statement string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	if _, err := db.Exec(statement); err != nil {
+	_, err = db.Exec(statement)
+	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -50,7 +51,9 @@ func refused(t *testing.T, folder string, want fault.Code) {
 	t.Helper()
 	store, err := deskstore.Open(context.Background(), folder)
 	if err == nil {
-		store.Close()
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 	if fault.CodeOf(err) != want {
 		t.Errorf("opening gives %v, want %s", err, want)
@@ -104,10 +107,17 @@ func TestOpenTellsOfDamage(t *testing.T) {
 	})
 }
 
+func closed(t testing.TB, store *deskstore.Store) {
+	t.Helper()
+	if err := store.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestFilesAreTheOwnersAlone(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "data")
 	store := open(t, folder)
-	defer store.Close()
+	defer closed(t, store)
 	for _, path := range []string{folder, filepath.Join(folder, deskstore.FileName)} {
 		info, err := os.Stat(path)
 		if err != nil || info.Mode().Perm()&0o077 != 0 {
@@ -120,7 +130,7 @@ func TestFilesAreTheOwnersAlone(t *testing.T) {
 func TestCommitIsDurable(t *testing.T) {
 	folder := t.TempDir()
 	store := open(t, folder)
-	defer store.Close()
+	defer closed(t, store)
 	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"} {
 		if got := store.Pragma(t, pragma); got != want {
 			t.Errorf("%s is %s, want %s", pragma, got, want)

@@ -179,7 +179,7 @@ func TestChangesReachThePage(t *testing.T) {
 	for _, cookie := range page.client.Jar.Cookies(origin) {
 		header.Add("Cookie", cookie.String())
 	}
-	line, _, err := websocket.DefaultDialer.Dial("ws://"+origin.Host+"/door/changes", header)
+	line, _, err := websocket.DefaultDialer.Dial("ws://"+origin.Host+"/door/changes", header) //nolint:bodyclose // it has become the line
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,8 @@ func TestChangesReachThePage(t *testing.T) {
 		t.Errorf("the page read %q, %v", text, err)
 	}
 	header.Set("Origin", "http://evil.example")
-	if _, answer, err := websocket.DefaultDialer.Dial("ws://"+origin.Host+"/door/changes", header); err == nil || answer.StatusCode != http.StatusForbidden {
+	_, answer, err := websocket.DefaultDialer.Dial("ws://"+origin.Host+"/door/changes", header) //nolint:bodyclose // the dialer has read and closed it
+	if err == nil || answer.StatusCode != http.StatusForbidden {
 		t.Error("a foreign page got the changes")
 	}
 }

@@ -38,7 +38,7 @@ func (c *Client) sendCampaign(ctx context.Context, outgoing message.ActiveMessag
 	campaign, err := c.fullCampaign(outgoing, template)
 	if err != nil {
 		c.tellFailed(ctx, outgoing.ID, message.Reason{Code: lime.ReasonCodeContentTypeNotSupported, Description: err.Error()})
-		return nil
+		return nil //nolint:nilerr // told as a receipt: it ends the message, not this try
 	}
 	request := c.request(lime.MethodSet, doc.CampaignNode, doc.PathCampaignFull)
 	if request, err = request.WithResource(doc.MediaTypeFullCampaign, campaign); err != nil {

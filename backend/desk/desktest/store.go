@@ -74,9 +74,17 @@ func Accepted(sent desk.SentMessage) desk.SentMessage {
 	return sent
 }
 
+// closed ends a store that a test is done with.
+func closed(t *testing.T, store desk.Store) {
+	t.Helper()
+	if err := store.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 func testFresh(t *testing.T, open func(*testing.T) desk.Store) {
 	store := open(t)
-	defer store.Close()
+	defer closed(t, store)
 	loaded := load(t, store, began)
 	same(t, "settings", loaded.Settings, desk.DefaultSettings())
 	if len(loaded.Sent)+len(loaded.Drafts)+len(loaded.Bots)+len(loaded.Shelves) != 0 || loaded.Revision != 0 {
@@ -104,7 +112,7 @@ func testMessages(t *testing.T, open func(*testing.T) desk.Store) {
 		t.Fatal(err)
 	}
 	store = open(t)
-	defer store.Close()
+	defer closed(t, store)
 	loaded := load(t, store, began)
 	same(t, "loaded", loaded.Sent, []desk.SentMessage{handed})
 	if loaded.Revision != 8 {
@@ -130,7 +138,7 @@ func testMessages(t *testing.T, open func(*testing.T) desk.Store) {
 // testConflicts: a write whose condition does not hold changes nothing.
 func testConflicts(t *testing.T, open func(*testing.T) desk.Store) {
 	store := open(t)
-	defer store.Close()
+	defer closed(t, store)
 	sent := Sent(1, "Rita", "+5531987654321")
 	commit(t, store, desk.Commit{Revision: 1, Sent: []desk.SentWrite{{Now: sent, New: true}}})
 	taken := Accepted(sent)
@@ -151,7 +159,7 @@ func testConflicts(t *testing.T, open func(*testing.T) desk.Store) {
 
 func testAtomic(t *testing.T, open func(*testing.T) desk.Store) {
 	store := open(t)
-	defer store.Close()
+	defer closed(t, store)
 	settings := desk.DefaultSettings()
 	settings.UndoSeconds = 9
 	err := store.Commit(t.Context(), desk.Commit{
@@ -170,7 +178,7 @@ func testAtomic(t *testing.T, open func(*testing.T) desk.Store) {
 // testVisible: loaded is what is in the tab at that instant, or still in the outbox.
 func testVisible(t *testing.T, open func(*testing.T) desk.Store) {
 	store := open(t)
-	defer store.Close()
+	defer closed(t, store)
 	waiting, taken, replied := Sent(1, "Rita", "+551"), Accepted(Sent(2, "João", "+552")), Accepted(Sent(3, "Bia", "+553"))
 	replied.Progress = replied.Progress.Replied(began.Add(time.Minute))
 	cancelled := Sent(4, "Lia", "+554")

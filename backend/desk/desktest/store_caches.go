@@ -29,7 +29,7 @@ func testSession(t *testing.T, open func(*testing.T) desk.Store) {
 		t.Fatal(err)
 	}
 	store = open(t)
-	defer store.Close()
+	defer closed(t, store)
 	loaded := load(t, store, began)
 	same(t, "settings", loaded.Settings, settings)
 	same(t, "account", loaded.Account, account)
@@ -41,7 +41,7 @@ func testSession(t *testing.T, open func(*testing.T) desk.Store) {
 
 func testShelves(t *testing.T, open func(*testing.T) desk.Store) {
 	store := open(t)
-	defer store.Close()
+	defer closed(t, store)
 	template := func(name string) message.Template {
 		read, err := message.ReadTemplate([]byte(`{"name":"` + name + `","language":"es","status":"APPROVED","category":"UTILITY","components":[{"type":"BODY","text":"Hola"}]}`))
 		if err != nil {
@@ -62,7 +62,7 @@ func testShelves(t *testing.T, open func(*testing.T) desk.Store) {
 // testHistory: every word begins a word; accents, case and the writing of a phone do not count.
 func testHistory(t *testing.T, open func(*testing.T) desk.Store) {
 	store := open(t)
-	defer store.Close()
+	defer closed(t, store)
 	var writes []desk.SentWrite
 	people := []string{"Rita Lima", "João Paz", "José Ângelo", "Rita Souza"}
 	for i, name := range people {
@@ -113,7 +113,7 @@ func names(messages []desk.SentMessage) []string {
 
 func testEarlier(t *testing.T, open func(*testing.T) desk.Store) {
 	store := open(t)
-	defer store.Close()
+	defer closed(t, store)
 	var writes []desk.SentWrite
 	for i, phone := range []string{"+551", "+552", "+551", "+551"} {
 		writes = append(writes, desk.SentWrite{Now: Sent(i, string(rune('a'+i)), phone), New: true})
@@ -128,7 +128,7 @@ func testEarlier(t *testing.T, open func(*testing.T) desk.Store) {
 
 func testUses(t *testing.T, open func(*testing.T) desk.Store) {
 	store := open(t)
-	defer store.Close()
+	defer closed(t, store)
 	key, other := desk.TemplateKey{Bot: "b", Name: "um", Language: "es"}, desk.TemplateKey{Bot: "b", Name: "um", Language: "pt_BR"}
 	use := func(key desk.TemplateKey, minute int, values message.Values) {
 		commit(t, store, desk.Commit{Revision: 1, Used: []desk.TemplateUse{{Template: key, Values: values, At: began.Add(time.Duration(minute) * time.Minute)}}})
@@ -148,7 +148,7 @@ func testUses(t *testing.T, open func(*testing.T) desk.Store) {
 
 func testContacts(t *testing.T, open func(*testing.T) desk.Store) {
 	store := open(t)
-	defer store.Close()
+	defer closed(t, store)
 	met := func(minute int, bot desk.BotID, contact desk.Contact) {
 		commit(t, store, desk.Commit{Revision: 1, Contacts: []desk.ContactUse{{Bot: bot, Contact: contact, At: began.Add(time.Duration(minute) * time.Minute)}}})
 	}

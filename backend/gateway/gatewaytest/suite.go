@@ -138,7 +138,10 @@ func ends(t *testing.T, gateway hub.Gateway) {
 	go func() { ended <- gateway.Run(ctx, func(context.Context, hub.GatewayNews) error { return nil }) }()
 	cancel()
 	select {
-	case <-ended:
+	case err := <-ended:
+		if err != nil && !errors.Is(err, context.Canceled) {
+			t.Fatalf("Run ended by %v", err)
+		}
 	case <-time.After(patience):
 		t.Fatal("Run goes on")
 	}

@@ -308,7 +308,9 @@ func TestClockAndPaceHurryThoseWhoWait(t *testing.T) {
 		}
 		pass(time.Minute)
 		cancel()
-		<-ended
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
 		if readAt == 0 || readAt > 2*time.Minute {
 			t.Fatalf("hours at ten times sixty took %v", readAt)
 		}
