@@ -2,7 +2,7 @@
 // WebSocket for changes. The one-time token comes in the page's address, leaves it at once, and becomes
 // a cookie that scripts cannot read.
 import { Fault, faultOf, type Commands, type Door, type Queries } from './door';
-import type { Change, FaultView } from './views';
+import type { Change, FaultView, NotificationView } from './views';
 
 /** Waits between two tries to reach the changes again, in milliseconds; the last one repeats. */
 const retryWaits = [100, 250, 500, 1000, 2000, 5000];
@@ -82,13 +82,33 @@ function watch(signedIn: Promise<unknown>, listener: (change: Change) => void): 
   };
 }
 
+/** A browser shows its own notes, once the person allowed them; a click brings the page forward. */
+async function notify(note: NotificationView, clicked: (rowId: string) => void): Promise<void> {
+  if (!('Notification' in window) || Notification.permission === 'denied') return;
+  if (Notification.permission !== 'granted' && (await Notification.requestPermission()) !== 'granted') return;
+  new Notification(note.title, { body: note.body, tag: note.rowId }).onclick = () => {
+    window.focus();
+    clicked(note.rowId);
+  };
+}
+
 /** The door through the program that served this page. */
 export function browserDoor(): Door {
   const token = takeToken();
   const signedIn = token === '' ? Promise.resolve() : post('/door/session', { token });
+  const noteListeners = new Set<(rowId: string) => void>();
+  const clicked = (rowId: string) => noteListeners.forEach((listener) => listener(rowId));
+  const commands = methods<Commands>(signedIn);
   return {
-    do: methods<Commands>(signedIn),
+    do: new Proxy(commands, {
+      get: (target, name) =>
+        name === 'notify' ? (note: NotificationView) => notify(note, clicked) : Reflect.get(target, name),
+    }),
     ask: methods<Queries>(signedIn),
     watch: (listener) => watch(signedIn, listener),
+    onNoteClick: (listener) => {
+      noteListeners.add(listener);
+      return () => noteListeners.delete(listener);
+    },
   };
 }

@@ -11,6 +11,7 @@ import type {
   HistoryQuery,
   MediaQuestion,
   MediaView,
+  NotificationView,
   RecipientInput,
   RecipientReview,
   SendAnswer,
@@ -45,6 +46,8 @@ export interface Commands {
   changeSettings(settings: SettingsView): Promise<void>;
   openLink(url: string): Promise<void>;
   refreshTemplates(): Promise<void>;
+  /** Shows a note on the desktop, where there is such a service; never the only place where something is told. */
+  notify(note: NotificationView): Promise<void>;
 }
 
 /** What the window may ask to know. */
@@ -66,6 +69,8 @@ export interface Door {
   readonly ask: Queries;
   /** Tells every change until the returned function is called. Changes may be missed: then one says `resync`. */
   watch(listener: (change: Change) => void): () => void;
+  /** Tells the id of the row whose note was clicked, until the returned function is called. */
+  onNoteClick(listener: (rowId: string) => void): () => void;
 }
 
 /** A refusal with a code that the texts have words for. */

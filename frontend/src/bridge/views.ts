@@ -38,6 +38,7 @@ export type ReplyRouteView = app.ReplyRouteView;
 export type HistoryQuery = app.HistoryQuery;
 export type HistoryPage = app.HistoryPage;
 export type SettingsView = app.SettingsView;
+export type NotificationView = app.NotificationView;
 export type StartChoice = app.StartChoice;
 export type StartOptions = app.StartOptions;
 export type PersonView = app.PersonView;

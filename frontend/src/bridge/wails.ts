@@ -28,6 +28,7 @@ const commands: Commands = {
   changeSettings: asked(bound.ChangeSettings),
   openLink: asked(bound.OpenLink),
   refreshTemplates: asked(bound.RefreshTemplates),
+  notify: asked(bound.Notify),
 };
 
 const queries: Queries = {
@@ -56,5 +57,6 @@ export function wailsDoor(): Door {
     do: commands,
     ask: queries,
     watch,
+    onNoteClick: (listener) => EventsOn('open', (rowId: string) => listener(rowId)),
   };
 }

@@ -68,6 +68,7 @@ export function commandsOf(fake: FakeProgram): Commands {
     },
     openLink: async () => undefined,
     refreshTemplates: async () => undefined,
+    notify: async () => undefined,
   };
 }
 

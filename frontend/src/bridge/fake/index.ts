@@ -58,6 +58,7 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
       const row = fake.sent.get(id);
       if (row) fake.put(failed(row, fake.now()));
     },
+    onNoteClick: () => () => undefined,
     setPresence: (status) => fake.setPresence(status),
     tell: (change) => fake.tell(change),
   };
