@@ -51,6 +51,7 @@ test-window: build ## the whole send in the real window, by its accessibility tr
 lint: frontend/node_modules/.stamp frontend/dist/index.html ## format and lint of both languages
 	@unformatted=$$(gofmt -l app backend build main.go); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
 	go vet -tags $(core_tags) ./...
+	go vet -tags window,$(core_tags) ./build/window
 	go tool -modfile=build/tools/go.mod golangci-lint run --build-tags $(core_tags) ./...
 	cd frontend && npm run --silent lint
 

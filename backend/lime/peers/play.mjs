@@ -171,7 +171,10 @@ async function beServed (peer, came, run) {
   if (environment.LIME_AWAIT_PING === 'yes') {
     await run('ping of the server', () => came('sent', (e) => e.type === 'application/vnd.lime.ping+json' && e.status === 'success').then(() => null))
   }
-  await run('finish', () => peer.finish())
+  await run('finish', async () => {
+    const state = await peer.finish()
+    must(state === 'finished', `the session is ${state}`)
+  })
 }
 
 async function exchange (peer, came, run) {
