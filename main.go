@@ -27,7 +27,7 @@ var version = "0.1.0-dev"
 var built embed.FS
 
 func main() {
-	if generatingBindings {
+	if app.Generating {
 		if err := app.GenerateBindings(); err != nil {
 			fmt.Fprintln(os.Stderr, "generate the bindings:", err)
 			os.Exit(1)
