@@ -128,3 +128,20 @@ test('the next turn is the nearest instant that time alone brings', () => {
   expect(nextTurn([row], row.expiresAt)).toBe(row.goneAt);
   expect(nextTurn([row], row.goneAt)).toBe(Infinity);
 });
+
+test('what should have left but was not handed over waits on top, from the moment patience ends', () => {
+  const leaving = sentRow('leaving', {
+    status: 'sending',
+    handedAt: 0,
+    sentAt: 0,
+    expiresAt: 0,
+    goneAt: 0,
+    createdAt: now,
+    leavesAt: now + 5000,
+  });
+  const kinds = (at: number) => groupsOf(entriesOf([leaving], at), at, dayStart).map(({ kind }) => kind);
+  expect(nextTurn([leaving], now)).toBe(now + 10_000);
+  expect(kinds(now + 9_999)).toEqual(['today']);
+  expect(kinds(now + 10_000)).toEqual(['leaving']);
+  expect(groupsOf(entriesOf([{ ...leaving, asks: true }], now), now, dayStart)[0]?.kind).toBe('asks');
+});

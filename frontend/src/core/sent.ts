@@ -7,10 +7,13 @@ const hour = 3_600_000;
 /** Below this the reply window counts as closing: the row moves up and turns warm. */
 export const closingMax = 3 * hour;
 
+/** A message that should have been handed over this long ago waits for the line. */
+export const outboxPatience = 5000;
+
 /** What a row shows, which is time's word as well as the platform's. */
 export type ShownStatus =
   'sending' | 'unconfirmed' | 'sent' | 'delivered' | 'read' | 'replied' | 'failed' | 'expired' | 'cancelled';
-export type GroupKind = 'asks' | 'unconfirmed' | 'failed' | 'closing' | 'today' | 'yesterday' | 'older';
+export type GroupKind = 'asks' | 'leaving' | 'unconfirmed' | 'failed' | 'closing' | 'today' | 'yesterday' | 'older';
 export type Entry = { row: SentRow; earlier: SentRow[] };
 export type Group = { kind: GroupKind; entries: Entry[] };
 export const statusFilters = ['sending', 'sent', 'delivered', 'read', 'failed', 'expired'] as const;
@@ -29,6 +32,11 @@ export function shownStatus(row: SentRow, now: number): ShownStatus {
   if (row.status === 'expired' || (row.expiresAt > 0 && now >= row.expiresAt)) return 'expired';
   if (row.unconfirmed) return 'unconfirmed';
   return row.status as ShownStatus;
+}
+
+/** Whether it should have left already: there is no line to hand it over. */
+export function waitsInOutbox(row: SentRow, now: number): boolean {
+  return row.status === 'sending' && !row.asks && row.handedAt === 0 && now >= row.leavesAt + outboxPatience;
 }
 
 /** The filter that shows a status: unconfirmed ones are still on their way, replied ones were read. */
@@ -99,7 +107,7 @@ export function groupsOf(entries: readonly Entry[], now: number, dayStart: (inst
     else groups.set(kind, [entry]);
   }
   groups.get('closing')?.sort((a, b) => a.row.expiresAt - b.row.expiresAt);
-  const order: GroupKind[] = ['asks', 'unconfirmed', 'failed', 'closing', 'today', 'yesterday', 'older'];
+  const order: GroupKind[] = ['asks', 'leaving', 'unconfirmed', 'failed', 'closing', 'today', 'yesterday', 'older'];
   return order.flatMap((kind) => {
     const found = groups.get(kind);
     return found ? [{ kind, entries: found }] : [];
@@ -108,6 +116,7 @@ export function groupsOf(entries: readonly Entry[], now: number, dayStart: (inst
 
 function kindOf(row: SentRow, now: number, today: number, yesterday: number): GroupKind {
   if (row.asks) return 'asks';
+  if (waitsInOutbox(row, now)) return 'leaving';
   const status = shownStatus(row, now);
   if (status === 'unconfirmed') return 'unconfirmed';
   if (status === 'failed') return 'failed';
@@ -121,7 +130,8 @@ function kindOf(row: SentRow, now: number, today: number, yesterday: number): Gr
 export function nextTurn(rows: Iterable<SentRow>, now: number): number {
   let next = Infinity;
   for (const row of rows) {
-    for (const turn of [row.expiresAt - closingMax, row.expiresAt, row.goneAt]) {
+    const patience = row.status === 'sending' ? row.leavesAt + outboxPatience : 0;
+    for (const turn of [patience, row.expiresAt - closingMax, row.expiresAt, row.goneAt]) {
       if (turn > now && turn < next) next = turn;
     }
   }

@@ -76,4 +76,7 @@ export const sent = {
   waitUntil: 'Wait until {{when}}',
   copyForSupervisor: 'Copy details for your supervisor',
   showing: 'Showing: {{status}}',
+  inOutbox: 'in the outbox',
+  inHistory: 'In the history',
+  waitsForLine: 'No line, so it waits',
 } as const;

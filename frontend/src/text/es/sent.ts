@@ -77,4 +77,7 @@ export const sent = {
   waitUntil: 'Espera hasta {{when}}',
   copyForSupervisor: 'Copiar detalle para tu supervisor',
   showing: 'Mostrando: {{status}}',
+  inOutbox: 'en la bandeja',
+  inHistory: 'En el historial',
+  waitsForLine: 'Sin línea no sale',
 } as const;

@@ -77,4 +77,7 @@ export const sent = {
   waitUntil: 'Espere até {{when}}',
   copyForSupervisor: 'Copiar detalhe para seu supervisor',
   showing: 'Mostrando: {{status}}',
+  inOutbox: 'na caixa',
+  inHistory: 'No histórico',
+  waitsForLine: 'Sem conexão não sai',
 } as const;
