@@ -88,7 +88,7 @@ const screens = {
     act: async (page) => {
       await toValues(page, 'aviso_entrega', 'gabri');
       await fill(page, ready);
-      await page.waitForTimeout(150);
+      await page.locator('.sheet__foot .button--primary:not([aria-disabled])').waitFor();
       await page.keyboard.press('Control+Enter');
       await page.locator('.toast').waitFor();
     },

@@ -16,6 +16,8 @@ import { latest } from '../../core/latest';
 
 /** How long after the last key a draft is stored, in milliseconds. */
 const saveAfter = 500;
+/** How long a link must stand still before it is opened, in milliseconds. */
+const linkSettles = 400;
 
 export class Writing {
   readonly #desk: Desk;
@@ -31,6 +33,7 @@ export class Writing {
   savedAt = $state(0);
   trouble: Fault | undefined = $state.raw();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #linkTimer: ReturnType<typeof setTimeout> | undefined;
   #done = false;
 
   readonly #reviews;
@@ -129,6 +132,7 @@ export class Writing {
   finish(): void {
     this.#done = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#linkTimer);
     this.#reviews.drop();
     this.#recipients.drop();
     this.#details.drop();
@@ -144,8 +148,23 @@ export class Writing {
   #judged(review: DraftReview, asked: DraftView): void {
     if (asked.templateId !== this.draft.templateId) return;
     this.review = review;
+    this.#checkLinks(review);
     // An answer to an older question must not take back what was typed since.
     if (asked.values === this.draft.values && this.draft.step === 'values') this.preview = review.preview;
+  }
+
+  /** Links that the program has not looked at yet: asked once they stand still, and then judged anew. */
+  #checkLinks(review: DraftReview): void {
+    clearTimeout(this.#linkTimer);
+    const waiting = review.media.filter(({ checking, url }) => checking && url !== '');
+    if (waiting.length === 0) return;
+    const { templateId } = this.draft;
+    this.#linkTimer = setTimeout(() => {
+      const checks = waiting.map(({ place, url }) => this.#desk.door.ask.checkMedia({ templateId, place, url }));
+      void Promise.allSettled(checks).then(() => {
+        if (!this.#done) this.#reviews.ask(this.draft);
+      });
+    }, linkSettles);
   }
 
   #known(review: RecipientReview): void {

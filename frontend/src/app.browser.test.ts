@@ -1,0 +1,154 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from './App.svelte';
+import { fakeDoor, type FakeOptions } from './bridge/fake';
+import './styles';
+import { setAppearance } from './ui/appearance';
+import { accessibilityFindings } from './ui/testing/axe';
+
+async function open(options: FakeOptions = {}) {
+  const door = fakeDoor({ language: 'es', undoSeconds: 5, ...options });
+  const screen = await render(App, { door });
+  await expect.element(page.getByRole(options.stage === 'welcome' ? 'heading' : 'navigation').first()).toBeVisible();
+  return { door, screen };
+}
+const row = (name: RegExp) => page.getByRole('option', { name });
+const primary = (name: string) => page.getByRole('button', { name, exact: true });
+
+beforeEach(() => setAppearance({ theme: 'light', motion: 'less' }));
+
+test('a favourite goes to a known person by keyboard alone, in at most twelve keys and its values', async () => {
+  const { door } = await open();
+  let keys = 0;
+  const press = async (...pressed: string[]) => {
+    for (const key of pressed) {
+      await userEvent.keyboard(key);
+      keys += 1;
+    }
+  };
+  await press('{Control>}n{/Control}');
+  await expect.element(page.getByRole('searchbox').last()).toHaveFocus();
+  await expect.element(row(/^Favoritas y recientes. aviso_entrega/)).toHaveAttribute('aria-selected', 'true');
+  await press('{Enter}', 'r', 'i', 't', 'a');
+  await expect.element(page.getByRole('option', { name: /^Rita Lima/ })).toBeVisible();
+  await press('{Enter}');
+  await expect.element(primary('Continuar')).not.toHaveAttribute('aria-disabled');
+  await press('{Control>}{Enter}{/Control}');
+  await expect.element(page.getByRole('textbox', { name: 'Imagen' })).toHaveFocus();
+  await userEvent.keyboard('https://cdn.entregasdelsur.com/hoy.jpg');
+  for (const value of ['Rita', 'A-1', 'hoy', 'Bruno', 'A-1']) {
+    do await userEvent.keyboard('{Tab}');
+    while (document.activeElement?.tagName !== 'INPUT');
+    await userEvent.keyboard(value);
+  }
+  await expect.element(primary('Mandar')).not.toHaveAttribute('aria-disabled');
+  await press('{Control>}{Enter}{/Control}');
+  await expect.element(page.getByText('Saliendo para Rita Lima')).toBeVisible();
+  expect(keys).toBeLessThanOrEqual(12);
+  const sent = door.done.find(({ name }) => name === 'sendActiveMessage');
+  expect(sent?.given[0]).toMatchObject({ contactId: 'rita', values: { 'body.1': 'Rita', 'body.4': 'Bruno' } });
+});
+
+test('what is typed stands in the preview before the program answers', async () => {
+  await open({ delay: 300 });
+  await page.getByRole('button', { name: 'Mensaje activo' }).click();
+  await expect.element(row(/aviso_entrega/).first()).toBeVisible();
+  await expect.element(page.getByRole('searchbox').last()).toHaveFocus();
+  await userEvent.keyboard('{Enter}rita');
+  await expect.element(page.getByRole('option', { name: /^Rita Lima/ })).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(primary('Continuar')).not.toHaveAttribute('aria-disabled');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  const field = page.getByRole('textbox', { name: /Variable 1/ }).first();
+  await expect.element(page.getByText('{{3}}').first()).toBeInTheDocument();
+  await new Promise((done) => setTimeout(done, 700)); // the first reviews have answered
+  const element = field.element() as HTMLInputElement;
+  const before = performance.now();
+  element.value = 'Catalina';
+  element.dispatchEvent(new Event('input', { bubbles: true }));
+  await expect.element(page.getByRole('group', { name: 'Así se verá' }).last()).toHaveTextContent('Catalina');
+  expect(performance.now() - before).toBeLessThan(250);
+});
+
+test('undo brings the message back as a draft', async () => {
+  const { door } = await open();
+  const draft = {
+    id: 'd1',
+    step: 'values',
+    templateId: 'entregas/aviso_retiro_sucursal/es_MX',
+    bot: 'entregas',
+    contactId: 'rita',
+    phone: '+5511987654321',
+    region: 'CO',
+    name: 'Rita Lima',
+    values: { 'body.1': 'Rita', 'body.2': 'Centro', 'body.3': 'lunes' },
+    retryOf: '',
+    updatedAt: 0,
+  };
+  await door.do.saveDraft(draft);
+  await page.getByRole('button', { name: 'Borradores' }).click();
+  await page.getByRole('menuitem', { name: /Rita Lima/ }).click();
+  await expect.element(primary('Mandar')).not.toHaveAttribute('aria-disabled');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await page.getByRole('button', { name: 'Deshacer' }).click();
+  await expect.element(page.getByRole('dialog', { name: 'Mensaje activo' })).toBeVisible();
+  expect(door.done.map(({ name }) => name)).toContain('cancelActiveMessage');
+});
+
+test('the button exists only while the agent is online', async () => {
+  const { door } = await open();
+  const button = page.getByRole('button', { name: 'Mensaje activo' });
+  await expect.element(button).toBeVisible();
+  door.setPresence('Invisible');
+  await expect.element(button).not.toBeInTheDocument();
+  await userEvent.keyboard('{Control>}n{/Control}');
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  await page.getByRole('button', { name: 'Ponerme en línea' }).click();
+  await expect.element(button).toBeVisible();
+});
+
+test('a tick changes where the row stands, and is said', async () => {
+  const { door } = await open();
+  await expect.element(row(/Lucía Herrera, Enviado/)).toBeInTheDocument();
+  door.advance('past-4');
+  await expect.element(row(/Lucía Herrera, Entregado/)).toBeInTheDocument();
+  await expect.element(page.getByText('Lucía Herrera: Entregado')).toBeInTheDocument();
+});
+
+test('Escape keeps the draft and gives the focus back', async () => {
+  const { door } = await open();
+  const button = page.getByRole('button', { name: 'Mensaje activo' });
+  button.element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('searchbox').last()).toHaveFocus();
+  await expect.element(row(/aviso_entrega/).first()).toHaveAttribute('aria-selected', 'true');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  await expect.element(button).toHaveFocus();
+  expect(door.drafts.size).toBe(1);
+});
+
+const screens: Record<string, { options?: FakeOptions; act?: () => Promise<void> }> = {
+  welcome: { options: { stage: 'welcome' } },
+  empty: { options: { empty: true } },
+  desk: { act: () => row(/Rita Lima/).click() },
+  failure: { act: () => row(/João Paz/).click() },
+  wizard: { act: () => page.getByRole('button', { name: 'Mensaje activo' }).click() },
+  settings: { act: () => page.getByRole('button', { name: 'Ajustes' }).click() },
+  palette: { act: async () => void (await userEvent.keyboard('{Control>}k{/Control}')) },
+};
+describe.each(['light', 'dark'] as const)('axe, %s', (theme) => {
+  test.each(Object.keys(screens))('%s', async (name) => {
+    const { options = {}, act } = screens[name] ?? {};
+    const { door } = await open(options);
+    if (options.stage !== 'welcome') {
+      const { settings } = await door.ask.snapshot();
+      await door.do.changeSettings({ ...settings, theme });
+    } else setAppearance({ theme });
+    await act?.();
+    await new Promise((done) => setTimeout(done, 300)); // everything asked has been drawn
+    expect(document.documentElement.dataset['theme']).toBe(theme);
+    expect(await accessibilityFindings()).toEqual([]);
+  });
+});
