@@ -67,6 +67,7 @@ func init() {
 		{nodes: onCampaign, method: lime.MethodGet, pattern: "/campaigns/*/summaries", roles: everybody, forBot: true, read: getCampaignSummary},
 		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathTickets, roles: everybody, read: getTickets},
 		{nodes: onDesk, method: lime.MethodGet, pattern: "/ticket/*", roles: everybody, read: getTicket},
+		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathTickets + "/*/messages", roles: everybody, read: getTicketMessages},
 		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/change-status", roles: everybody, write: changeTicketStatus},
 		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/change-status-without-redirect", roles: everybody, write: changeTicketStatus},
 		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/*/close", roles: everybody, write: closeTicket},

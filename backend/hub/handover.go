@@ -62,7 +62,9 @@ func (b *handoverBegin) apply(s *step) error {
 		}
 		b.messages = append(b.messages, outgoing)
 	}
-	return nil
+	talk, err := s.beginTalk()
+	b.messages = append(b.messages, talk...)
+	return err
 }
 
 // outgoing is a send as the gateway gets it.
@@ -99,28 +101,53 @@ func (e *handoverEnd) refused(*step, error) {}
 
 func (s *step) noteHandover(outcome handedOver) error {
 	send, err := s.SendByHandle(outcome.handle)
+	if err == nil {
+		receipt, retryAt := s.judgeHandover(outcome, send.Progress.AcceptedAt)
+		switch {
+		case !retryAt.IsZero():
+			return s.SetHandover(outcome.handle, HandoverWaiting, HandoverBegun, retryAt)
+		case receipt == nil:
+			return nil
+		}
+		return s.progressed(send, send.Progress.Apply(*receipt), HandoverDone)
+	}
+	if !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	outbound, err := s.OutboundByHandle(outcome.handle)
 	if err != nil {
 		return err
 	}
+	receipt, retryAt := s.judgeHandover(outcome, outbound.Progress.AcceptedAt)
+	switch {
+	case outbound.Handover != HandoverBegun && receipt == nil:
+		return nil // a receipt was here before and told more
+	case !retryAt.IsZero():
+		return s.talkProgressed(outbound, outbound.Progress, HandoverWaiting, retryAt)
+	case receipt == nil:
+		return nil
+	}
+	return s.talkProgressed(outbound, outbound.Progress.Apply(*receipt), HandoverDone, time.Time{})
+}
+
+// judgeHandover is what the gateway's answer means: news of the message, an instant to try again, or
+// neither when nobody knows.
+func (s *step) judgeHandover(outcome handedOver, acceptedAt time.Time) (receipt *message.Receipt, retryAt time.Time) {
 	var refused *Refusal
-	receipt := message.Receipt{At: s.at}
 	switch {
 	case outcome.err == nil:
-		receipt.Kind = message.Dispatched
+		return &message.Receipt{Kind: message.Dispatched, At: s.at}, time.Time{}
 	case errors.As(outcome.err, &refused):
-		receipt.Kind, receipt.Reason = message.Failed, refused.Reason
+		return &message.Receipt{Kind: message.Failed, At: s.at, Reason: refused.Reason}, time.Time{}
 	case !errors.Is(outcome.err, ErrNotTaken):
 		// Nobody knows. Receipts may still tell; it is never handed over again by itself.
 		s.rules.hub.log.Warn("the gateway did not say whether it took a message", "id", outcome.handle, "error", outcome.err)
-		return nil
-	case s.at.Sub(send.Progress.AcceptedAt) >= handoverFor:
-		receipt.Kind = message.Failed
-		receipt.Reason = message.Reason{Code: lime.ReasonCodeGatewayError, Description: "The gateway could not be reached"}
-	default:
-		wait := min(max(s.at.Sub(send.Progress.AcceptedAt), handoverRetry), handoverRetryMax)
-		return s.SetHandover(outcome.handle, HandoverWaiting, HandoverBegun, s.at.Add(wait))
+		return nil, time.Time{}
+	case s.at.Sub(acceptedAt) >= handoverFor:
+		reason := message.Reason{Code: lime.ReasonCodeGatewayError, Description: "The gateway could not be reached"}
+		return &message.Receipt{Kind: message.Failed, At: s.at, Reason: reason}, time.Time{}
 	}
-	return s.progressed(send, send.Progress.Apply(receipt), HandoverDone)
+	return nil, s.at.Add(min(max(s.at.Sub(acceptedAt), handoverRetry), handoverRetryMax))
 }
 
 // hear takes the gateway's news in; it returns when they are committed.
@@ -140,19 +167,30 @@ func (h *Hub) hear(ctx context.Context, news GatewayNews) error {
 type receiptIn struct{ GatewayReceipt }
 
 func (r *receiptIn) apply(s *step) error {
+	if _, known := eventOf[r.Receipt.Kind]; !known {
+		return nil
+	}
 	send, err := s.SendByHandle(r.ID)
+	if err == nil {
+		return s.progressed(send, send.Progress.Apply(r.Receipt), withGateway(send.Handover))
+	}
+	if !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	outbound, err := s.OutboundByHandle(r.ID)
 	if err != nil {
 		return ignoreNotFound(err)
 	}
-	receipt := r.Receipt
-	if _, known := eventOf[receipt.Kind]; !known {
-		return nil
-	}
-	handover := send.Handover
+	handover, nextTryAt := withGateway(outbound.Handover), outbound.NextTryAt
+	return s.talkProgressed(outbound, outbound.Progress.Apply(r.Receipt), handover, nextTryAt)
+}
+
+// withGateway is a hand-over after a receipt: whatever it says, the gateway has what was begun.
+func withGateway(handover Handover) Handover {
 	if handover == HandoverBegun {
-		handover = HandoverDone // whatever it says, the gateway has it
+		return HandoverDone
 	}
-	return s.progressed(send, send.Progress.Apply(receipt), handover)
+	return handover
 }
 
 func (r *receiptIn) refused(*step, error) {}

@@ -119,3 +119,29 @@ type Inbound struct {
 	Contact string
 	Ticket  string
 }
+
+// Outbound is a message that an agent wrote to the customer of a ticket. Sender and ID are its key, Handle
+// the one towards the gateway.
+type Outbound struct {
+	Sender, ID, Handle  string
+	Bot, Contact, Phone string
+	Ticket              string
+	Type                string // MIME type as in LIME
+	Content             []byte // JSON
+	ReplyTo             string // node that is told of receipts
+	WrittenAt           time.Time
+	Progress            message.Progress
+	Handover            Handover
+	NextTryAt           time.Time
+}
+
+// TicketMessage is one message of a ticket, whoever wrote it. Of a customer's, Progress tells how far the
+// agent has come with it.
+type TicketMessage struct {
+	ID       string
+	Sender   string // the agent; empty for the customer
+	Type     string
+	Content  []byte
+	At       time.Time
+	Progress message.Progress
+}

@@ -32,6 +32,8 @@ var update = flag.Bool("update", false, "write what happens into the scenario fi
 //	gateway ID down|unclear|CODE      what the gateway will answer to a message
 //	receipt ID KIND [CODE TEXT]       the gateway tells
 //	reply PHONE ID [to MESSAGE] TEXT  a customer writes
+//	say NAME TICKET ID TEXT           an agent writes to the customer of a ticket
+//	told NAME EVENT ID                an agent's receipt for a customer's message
 //	wait DURATION · close NAME · cut NAME · restart
 func TestScenarios(t *testing.T) {
 	files, err := filepath.Glob("testdata/scenarios/*.txt")
@@ -124,6 +126,13 @@ func (p *play) run(paragraph string) []string {
 		p.receipt(words)
 	case "reply":
 		p.reply(words)
+	case "say":
+		p.peers[words[0]].send(p.t, &lime.Message{
+			ID: words[2], To: nodeOf(words[1] + "@" + doc.DeskDomain + "/Lime"), Type: lime.MediaTypeText,
+			Content: json.RawMessage(strconv.Quote(strings.Join(words[3:], " "))),
+		})
+	case "told":
+		p.peers[words[0]].send(p.t, &lime.Notification{ID: words[2], To: nodeOf("x@" + doc.DeskDomain), Event: lime.Event(words[1])})
 	case "wait":
 		duration, err := time.ParseDuration(words[0])
 		if err != nil {

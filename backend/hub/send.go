@@ -214,19 +214,27 @@ func (s *step) progressed(send Send, progress message.Progress, handover Handove
 	if send.Change, err = s.UpdateSend(send); err != nil {
 		return err
 	}
-	for _, kind := range []message.Delivery{
-		message.Accepted, message.Dispatched, message.Failed, message.Received, message.Consumed,
-	} {
-		news := before.FirstAt(kind).IsZero() && !progress.FirstAt(kind).IsZero()
-		// A failure after a phone got the message is a note, not news (DESIGN §3.2).
-		if !news || kind == message.Failed && progress.Delivery != message.Failed {
-			continue
-		}
+	for _, kind := range newsBetween(before, progress) {
 		if err := s.notifySender(send, kind); err != nil {
 			return err
 		}
 	}
 	return s.tellSent(send)
+}
+
+// newsBetween lists what is told of a message that has come from one progress to another.
+func newsBetween(before, progress message.Progress) []message.Delivery {
+	var news []message.Delivery
+	for _, kind := range []message.Delivery{
+		message.Accepted, message.Dispatched, message.Failed, message.Received, message.Consumed,
+	} {
+		// A failure after a phone got the message is a note, not news (DESIGN §3.2).
+		isNote := kind == message.Failed && progress.Delivery != message.Failed
+		if before.FirstAt(kind).IsZero() && !progress.FirstAt(kind).IsZero() && !isNote {
+			news = append(news, kind)
+		}
+	}
+	return news
 }
 
 var eventOf = map[message.Delivery]lime.Event{
@@ -236,21 +244,25 @@ var eventOf = map[message.Delivery]lime.Event{
 
 // notifySender sends the notification of one kind of news to the node that sent.
 func (s *step) notifySender(send Send, kind message.Delivery) error {
+	return s.notifyProgress(send.ID, nodeOf(send.Contact), send.ReplyTo, send.Progress, kind)
+}
+
+// notifyProgress tells the node that sent a message one kind of news about it.
+func (s *step) notifyProgress(id string, from lime.Node, replyTo string, progress message.Progress, kind message.Delivery) error {
 	event, known := eventOf[kind]
-	if !known || send.ReplyTo == "" {
+	if !known || replyTo == "" {
 		return nil
 	}
 	var to lime.Node
-	if err := to.UnmarshalText([]byte(send.ReplyTo)); err != nil {
+	if err := to.UnmarshalText([]byte(replyTo)); err != nil {
 		return err
 	}
 	notification := &lime.Notification{
-		ID: send.ID, From: nodeOf(send.Contact), To: to, Event: event,
-		Metadata: lime.Metadata{doc.MetadataAt: doc.At(send.Progress.FirstAt(kind)).String()},
+		ID: id, From: from, To: to, Event: event,
+		Metadata: lime.Metadata{doc.MetadataAt: doc.At(progress.FirstAt(kind)).String()},
 	}
 	if kind == message.Failed {
-		reason := send.Progress.Reason
-		notification.Reason = &lime.Reason{Code: reason.Code, Description: reason.Description}
+		notification.Reason = &lime.Reason{Code: progress.Reason.Code, Description: progress.Reason.Description}
 	}
 	return s.notify(notification)
 }

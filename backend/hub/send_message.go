@@ -26,7 +26,11 @@ func (m *messageIn) apply(s *step) error {
 		return err
 	}
 	to := foldNode(m.message.To)
-	if _, domain := doc.SplitIdentity(to); domain != doc.WhatsAppDomain {
+	_, domain := doc.SplitIdentity(to)
+	if domain == doc.DeskDomain {
+		return m.talk(s, caller, to)
+	}
+	if domain != doc.WhatsAppDomain {
 		// Messages between accounts are only those of a ticket (LIME and Blip, §26).
 		return refuse(lime.ReasonCodeGatewayNotFound, "The destination takes no messages")
 	}

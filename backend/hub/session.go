@@ -82,9 +82,11 @@ func (h handler) Message(ctx context.Context, session *lime.ServerSession, messa
 	}
 }
 
-// Notification takes receipts of what the hub pushed; those of tickets are the next to be served.
-func (h handler) Notification(_ context.Context, session *lime.ServerSession, notification *lime.Notification) {
-	h.hub.log.Debug("notification", "from", session.Node().String(), "event", string(notification.Event))
+// Notification takes an agent's receipts for what customers wrote.
+func (h handler) Notification(ctx context.Context, session *lime.ServerSession, notification *lime.Notification) {
+	if m := h.hub.members.get(session); m != nil {
+		h.write(ctx, m, &toldIn{member: m, notification: notification})
+	}
 }
 
 // ReceiptSet hands out what was kept for the identity.

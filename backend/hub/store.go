@@ -42,6 +42,7 @@ type Reader interface {
 	ContactReader
 	SendReader
 	TicketReader
+	TalkReader
 }
 
 // AccountReader finds accounts and bots; lists are in the order of identities.
@@ -101,7 +102,8 @@ type SendReader interface {
 	Campaigns(query CampaignQuery) ([]Send, error)
 	// HandoverWaiting lists what waits for the gateway and is due, in the order of changes.
 	HandoverWaiting(due time.Time, take int) ([]Send, error)
-	// NextTry is the earliest NextTryAt of what waits for the gateway; zero when nothing waits.
+	// NextTry is the earliest NextTryAt of what waits for the gateway, agents' messages included; zero
+	// when nothing waits.
 	NextTry() (time.Time, error)
 	// Inbound finds a customer's message by the gateway's id.
 	Inbound(id string) (Inbound, error)
@@ -138,6 +140,20 @@ type TicketReader interface {
 	TicketHistory(id string) ([]ticket.Entry, error)
 	// OpenCounts counts the Open tickets by agent.
 	OpenCounts(bot string) (map[string]int, error)
+}
+
+// TalkReader finds what is said in tickets.
+type TalkReader interface {
+	Outbound(sender, id string) (Outbound, error)
+	OutboundByHandle(handle string) (Outbound, error)
+	// OutboundSince lists what agents wrote since an instant, oldest first.
+	OutboundSince(at time.Time) ([]Outbound, error)
+	// OutboundWaiting lists what waits for the gateway and is due, in the order of writing.
+	OutboundWaiting(due time.Time, take int) ([]Outbound, error)
+	// LastInboundAt is when a contact last wrote to a bot; zero when never.
+	LastInboundAt(bot, contact string) (time.Time, error)
+	// TicketMessages lists the latest messages of a ticket, oldest first; skip counts from the latest.
+	TicketMessages(ticket string, skip, take int) ([]TicketMessage, error)
 }
 
 // TicketQuery is a page of the tickets of some bots that meet a documented filter (nil: all).
@@ -177,6 +193,14 @@ type Tx interface {
 	SetHandover(handle string, to, was Handover, nextTryAt time.Time) error
 	// InsertInbound stores a customer's message; a repeated id is ErrConflict.
 	InsertInbound(inbound Inbound) error
+	// NoteInbound notes how far the agent has come with a customer's message: the first instants that
+	// are not zero stay.
+	NoteInbound(id string, receivedAt, consumedAt time.Time) error
+	// InsertOutbound stores an agent's message; a key that is taken is ErrConflict.
+	InsertOutbound(outbound Outbound) error
+	// UpdateOutbound writes progress and hand-over if delivery and hand-over still are those of was
+	// (else ErrConflict).
+	UpdateOutbound(outbound, was Outbound) error
 
 	// InsertTicket stores a new ticket; a second unfinished one of contact and bot is ErrConflict.
 	InsertTicket(created ticket.Ticket) error

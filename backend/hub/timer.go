@@ -101,8 +101,11 @@ func (b *begun) findUnfinished(s *step) error {
 	query := SentQuery{VisibleSince: s.at.Add(-unfinishedFor), Take: unfinishedPage}
 	for {
 		sends, err := s.SentSince(query)
-		if err != nil || len(sends) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(sends) == 0 {
+			return b.findUnfinishedTalk(s)
 		}
 		for _, send := range sends {
 			query.AfterChange = send.Change
@@ -117,6 +120,25 @@ func (b *begun) findUnfinished(s *step) error {
 			b.unfinished = append(b.unfinished, outgoing)
 		}
 	}
+}
+
+// findUnfinishedTalk finds the agents' messages of that kind that are not known to be read.
+func (b *begun) findUnfinishedTalk(s *step) error {
+	written, err := s.OutboundSince(s.at.Add(-unfinishedFor))
+	if err != nil {
+		return err
+	}
+	for _, outbound := range written {
+		if outbound.Handover == HandoverWaiting || outbound.Progress.Delivery == message.Failed || !outbound.Progress.ConsumedAt.IsZero() {
+			continue
+		}
+		outgoing, err := s.outgoingTalk(outbound)
+		if err != nil {
+			return err
+		}
+		b.unfinished = append(b.unfinished, outgoing)
+	}
+	return nil
 }
 
 // due is the input of a timer: it does what its time has come for, and finds the next instant.

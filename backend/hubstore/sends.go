@@ -100,7 +100,8 @@ func (c *connection) HandoverWaiting(due time.Time, take int) ([]hub.Send, error
 
 // NextTry is the earliest instant at which something is due for the gateway.
 func (c *connection) NextTry() (time.Time, error) {
-	earliest, err := one(c, whole, `SELECT min(next_try_at) FROM sends`)
+	earliest, err := one(c, whole, `SELECT min(earliest) FROM (
+		SELECT min(next_try_at) AS earliest FROM sends UNION ALL SELECT min(next_try_at) FROM outbound)`)
 	if err != nil || earliest == 0 {
 		return time.Time{}, err
 	}

@@ -224,6 +224,15 @@ func Answer(t Ticket, by Account) error {
 	}
 }
 
+// ServiceWindow is how long after a customer's message WhatsApp lets a bot write to them freely (WhatsApp
+// templates, §8: 131047 after it). It is half open: at exactly 24 h it has ended.
+const ServiceWindow = 24 * time.Hour
+
+// InServiceWindow says whether a customer who last wrote at lastWrittenAt can be written to freely.
+func InServiceWindow(lastWrittenAt, now time.Time) bool {
+	return !lastWrittenAt.IsZero() && now.Before(lastWrittenAt.Add(ServiceWindow))
+}
+
 // mayAct refuses who may not end or move an unfinished ticket.
 func mayAct(t Ticket, by Account) error {
 	switch {

@@ -121,6 +121,19 @@ func TestOnlyItsAgentAnswers(t *testing.T) {
 	}
 }
 
+func TestServiceWindowEndsToTheMillisecond(t *testing.T) {
+	for after, want := range map[time.Duration]bool{
+		0: true, ServiceWindow - time.Millisecond: true, ServiceWindow: false, ServiceWindow + time.Millisecond: false,
+	} {
+		if InServiceWindow(sentAt, sentAt.Add(after)) != want {
+			t.Errorf("after %v it is not %v", after, want)
+		}
+	}
+	if InServiceWindow(time.Time{}, sentAt) {
+		t.Error("who never wrote can be written to")
+	}
+}
+
 func TestClose(t *testing.T) {
 	open := Ticket{ID: "t", Bot: bot, Status: Open, Agent: camila}
 	reserved := Ticket{ID: "t", Bot: bot, Status: Waiting, ReservedFor: camila}

@@ -198,6 +198,28 @@ func (s TicketStatus) Finished() bool {
 // Is compares statuses without case.
 func (s TicketStatus) Is(other TicketStatus) bool { return strings.EqualFold(string(s), string(other)) }
 
+// ThreadMessage is one message of a conversation: LIME and Blip, §15. Agent, Received and Consumed are
+// ours: who wrote it, and when the other side had it and read it.
+type ThreadMessage struct {
+	ID           string          `json:"id"`
+	PeerIdentity string          `json:"peerIdentity,omitempty"`
+	Direction    string          `json:"direction"`
+	Type         string          `json:"type"`
+	Content      json.RawMessage `json:"content"`
+	Date         Instant         `json:"date,omitzero"`
+	Status       string          `json:"status,omitempty"`
+	Reason       *Reason         `json:"reason,omitempty"`
+	Agent        string          `json:"agent,omitempty"`
+	Received     Instant         `json:"received,omitzero"`
+	Consumed     Instant         `json:"consumed,omitzero"`
+}
+
+// Directions of a ThreadMessage, seen from the bot.
+const (
+	DirectionSent     = "sent"
+	DirectionReceived = "received"
+)
+
 // Attendant is an agent of Blip Desk: LIME and Blip, §14.3.
 type Attendant struct {
 	Identity         string   `json:"identity"`

@@ -7,6 +7,7 @@ const (
 	MediaTypeAccount   = "application/vnd.lime.account+json"
 	MediaTypeReply     = "application/vnd.lime.reply+json"
 	MediaTypeMediaLink = "application/vnd.lime.media-link+json"
+	MediaTypeChatState = "application/vnd.lime.chatstate+json"
 
 	MediaTypeTicket        = "application/vnd.iris.ticket+json"
 	MediaTypeAttendant     = "application/vnd.iris.desk.attendant+json"

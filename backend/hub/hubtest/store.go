@@ -38,6 +38,7 @@ func StoreConformance(t *testing.T, open func(t *testing.T) hub.Store) {
 		{"what waits for the gateway", handovers},
 		{"one unfinished ticket per contact and bot", tickets},
 		{"listed tickets are those that CanSee shows", ticketsShown},
+		{"what is said in tickets", talk},
 		{"kept notices", notices},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.run(t, open(t)) })

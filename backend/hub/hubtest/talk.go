@@ -1,0 +1,62 @@
+package hubtest
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"activa/backend/hub"
+	"activa/backend/message"
+)
+
+func talk(t *testing.T, s hub.Store) {
+	inbound := hub.Inbound{Bot: bot, Contact: "rita", Ticket: "t1", InboundMessage: hub.InboundMessage{
+		ID: "i1", Type: "text/plain", Content: []byte(`"oi"`), At: Noon}}
+	first := hub.Outbound{Sender: "ana", ID: "m1", Handle: "h1", Bot: bot, Contact: "rita", Phone: "+5511", Ticket: "t1",
+		Type: "text/plain", Content: []byte(`"bom dia"`), ReplyTo: "ana@activa.local/x", WrittenAt: Noon.Add(time.Second),
+		Progress: message.NewProgress(Noon.Add(time.Second)).Apply(message.Receipt{Kind: message.Accepted, At: Noon.Add(time.Second)}),
+		Handover: hub.HandoverWaiting, NextTryAt: Noon.Add(time.Second)}
+	other := first
+	other.ID, other.Handle, other.Ticket, other.WrittenAt = "m2", "h2", "t2", Noon.Add(2*time.Second)
+	other.Progress.QueuedAt, other.NextTryAt = other.WrittenAt, other.WrittenAt
+	update(t, s, func(tx hub.Tx) error {
+		return errors.Join(tx.InsertInbound(inbound), tx.InsertOutbound(first), tx.InsertOutbound(other))
+	})
+	refused(t, s, hub.ErrConflict, func(tx hub.Tx) error { return tx.InsertOutbound(first) })
+	same(t, view(t, s, func(r hub.Reader) (hub.Outbound, error) { return r.Outbound("ana", "m1") }), first)
+	same(t, view(t, s, func(r hub.Reader) (hub.Outbound, error) { return r.OutboundByHandle("h2") }), other)
+	same(t, view(t, s, func(r hub.Reader) ([]hub.Outbound, error) { return r.OutboundSince(other.WrittenAt) }), []hub.Outbound{other})
+	waiting := func(at time.Time) []hub.Outbound {
+		return view(t, s, func(r hub.Reader) ([]hub.Outbound, error) { return r.OutboundWaiting(at, 9) })
+	}
+	next := func() time.Time { return view(t, s, func(r hub.Reader) (time.Time, error) { return r.NextTry() }) }
+	same(t, waiting(Noon), []hub.Outbound(nil))
+	same(t, waiting(first.NextTryAt), []hub.Outbound{first})
+	same(t, next(), first.NextTryAt)
+
+	changed := first
+	changed.Handover, changed.NextTryAt = hub.HandoverDone, time.Time{}
+	changed.Progress = first.Progress.Apply(message.Receipt{Kind: message.Failed, At: Noon.Add(time.Minute), Reason: message.Reason{Code: 1, Description: "x"}})
+	update(t, s, func(tx hub.Tx) error { return tx.UpdateOutbound(changed, first) })
+	refused(t, s, hub.ErrConflict, func(tx hub.Tx) error { return tx.UpdateOutbound(changed, first) })
+	same(t, next(), other.NextTryAt)
+
+	update(t, s, func(tx hub.Tx) error { return tx.NoteInbound("i1", Noon.Add(time.Second), time.Time{}) })
+	update(t, s, func(tx hub.Tx) error {
+		return tx.NoteInbound("i1", Noon.Add(time.Minute), Noon.Add(time.Minute))
+	})
+	refused(t, s, hub.ErrConflict, func(tx hub.Tx) error { return tx.NoteInbound("none", Noon, Noon) })
+	same(t, view(t, s, func(r hub.Reader) (time.Time, error) { return r.LastInboundAt(bot, "rita") }), Noon)
+	same(t, view(t, s, func(r hub.Reader) (time.Time, error) { return r.LastInboundAt(bot, "nobody") }), time.Time{})
+
+	customers := hub.TicketMessage{ID: "i1", Type: "text/plain", Content: inbound.Content, At: Noon,
+		Progress: message.Progress{Delivery: message.Received, ReceivedAt: Noon.Add(time.Second), ConsumedAt: Noon.Add(time.Minute)}}
+	agents := hub.TicketMessage{ID: "m1", Sender: "ana", Type: "text/plain", Content: first.Content, At: first.WrittenAt, Progress: changed.Progress}
+	agents.Progress.QueuedAt = time.Time{}
+	said := func(skip, take int) []hub.TicketMessage {
+		return view(t, s, func(r hub.Reader) ([]hub.TicketMessage, error) { return r.TicketMessages("t1", skip, take) })
+	}
+	same(t, said(0, 9), []hub.TicketMessage{customers, agents})
+	same(t, said(0, 1), []hub.TicketMessage{agents})
+	same(t, said(1, 9), []hub.TicketMessage{customers})
+}
