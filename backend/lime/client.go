@@ -54,6 +54,8 @@ type ClientOptions struct {
 	// OnState hears every change, in order, and must not block.
 	OnState func(state ConnectionState)
 
+	// Chance gives 0 to 1, for the jitter of the waiting; nil means that of math/rand.
+	Chance func() float64
 	// Log gets what is dropped and why; nil means slog.Default.
 	Log *slog.Logger
 }
@@ -99,6 +101,9 @@ func NewClient(options ClientOptions) *Client {
 	log := options.Log
 	if log == nil {
 		log = slog.Default()
+	}
+	if options.Chance == nil {
+		options.Chance = rand.Float64
 	}
 	return &Client{options: options, log: log, tryNow: make(chan struct{}, 1)}
 }
@@ -150,7 +155,7 @@ func (c *Client) waitForNextTry(ctx context.Context, attempt int, cause error) b
 	case <-c.tryNow: // asked for while an earlier waiting ended by itself
 	default:
 	}
-	delay := retryDelay(attempt, rand.Float64())
+	delay := retryDelay(attempt, c.options.Chance())
 	timer := time.NewTimer(delay)
 	defer timer.Stop()
 	c.tell(ConnectionState{Phase: Dropped, Attempt: attempt, NextTryAt: time.Now().Add(delay), Cause: cause})

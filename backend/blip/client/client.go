@@ -30,6 +30,8 @@ type Options struct {
 
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
+	// Chance gives 0 to 1, for the jitter of reconnecting; nil means that of math/rand.
+	Chance func() float64
 	// Log gets what is dropped and why; nil means slog.Default.
 	Log *slog.Logger
 }
@@ -91,6 +93,7 @@ func New(options Options) *Client {
 		OnMessage:      client.messageCame,
 		OnNotification: client.notificationCame,
 		OnState:        client.lineChanged,
+		Chance:         options.Chance,
 		Log:            client.log,
 	})
 	return client
