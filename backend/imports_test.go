@@ -31,6 +31,7 @@ var arrows = map[string][]string{
 	"backend/gateway/simulator": {"backend/hub", "backend/message", "backend/fault"},
 	"backend/demo":              {"backend/message", "backend/fault"},
 	"backend/workspace":         {"backend/hub", "backend/hubstore", "backend/gateway/simulator", "backend/demo", "backend/blip/client", "backend/blip/doc", "backend/desk", "backend/lime", "backend/message", "backend/fault"},
+	"backend/sim":               {"backend/hub", "backend/hubstore", "backend/gateway/simulator", "backend/demo", "backend/lime", "backend/blip/client", "backend/blip/doc", "backend/desk", "backend/deskstore", "backend/message", "backend/ticket", "backend/fault"},
 	"app/commandline":           {"app", "backend/workspace", "backend/contactfile", "backend/blip/client", "backend/blip/doc", "backend/lime", "backend/desk", "backend/deskstore", "backend/message", "backend/fault"},
 	"backend/contactfile":       {"backend/message", "backend/fault"},
 	"backend/webhost":           {},

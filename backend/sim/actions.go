@@ -1,0 +1,389 @@
+package sim
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"activa/backend/blip/doc"
+	"activa/backend/demo"
+	"activa/backend/desk"
+	"activa/backend/fault"
+	"activa/backend/lime"
+	"activa/backend/message"
+)
+
+// action is one thing that happens, with a name for the trace.
+type action struct {
+	name string
+	do   func() error
+}
+
+// deskActions are what a person does at a desk, with how often.
+var deskActions = []struct {
+	often int
+	name  string
+	do    func(w *world, d *device) error
+}{
+	{40, "sends", (*world).sends},
+	{6, "clicks Send twice", (*world).clicksTwice},
+	{4, "sends an old draft again", (*world).sendsAgain},
+	{7, "cancels", (*world).cancels},
+	{5, "dispatches", (*world).dispatches},
+	{6, "confirms what asks", (*world).confirms},
+	{5, "retries", (*world).retries},
+	{4, "saves a draft", (*world).savesDraft},
+	{2, "discards a draft", (*world).discardsDraft},
+	{30, "goes Online", presence(desk.Online)},
+	{2, "pauses", presence(desk.Paused)},
+	{2, "goes Invisible", presence(desk.Invisible)},
+	{1, "goes Offline", presence(desk.Offline)},
+	{1, "changes the undo window", (*world).changesUndo},
+	{1, "refreshes templates", (*world).refreshes},
+	{2, "reviews a recipient", (*world).reviews},
+	{2, "looks away", (*world).looksAway},
+	{3, "closes the program", (*world).closes},
+}
+
+// machineActions are what happens to a device and its network.
+var machineActions = []struct {
+	often int
+	name  string
+	do    func(w *world, d *device) error
+}{
+	{6, "loses the line", (*world).losesLine},
+	{5, "gets a storm", (*world).getsStorm},
+	{3, "has its line cut", func(_ *world, d *device) error { d.network.cut(); return nil }},
+	{3, "has its line go silent", func(_ *world, d *device) error { d.network.silence(); return nil }},
+	{3, "dies", func(_ *world, d *device) error { d.program.life.die(); return nil }},
+	{5, "will die", (*world).willDie},
+	{2, "falls asleep", (*world).fallsAsleep},
+}
+
+// drawAction chooses what happens now.
+func (w *world) drawAction() action {
+	switch chance := w.chance.IntN(100); {
+	case chance < 3:
+		return action{"the hub will die", w.hubWillDie}
+	case chance < 8:
+		return action{"a customer writes", w.customerWrites}
+	case chance < 14:
+		return action{"a ticket is closed", w.ticketCloses}
+	}
+	d := w.devices[w.chance.IntN(len(w.devices))]
+	if !d.isAwake() {
+		return action{"nothing happens to " + d.name, func() error { return nil }}
+	}
+	pool := deskActions
+	if w.chance.IntN(100) < 18 {
+		pool = machineActions
+	}
+	all := 0
+	for _, choice := range pool {
+		all += choice.often
+	}
+	drawn := w.chance.IntN(all)
+	for _, choice := range pool {
+		if drawn -= choice.often; drawn < 0 {
+			return action{d.name + " " + choice.name, func() error { return choice.do(w, d) }}
+		}
+	}
+	return action{}
+}
+
+// draft makes a draft of a template for a customer, as a person would fill it in; false when this desk
+// has no templates yet.
+func (w *world) draft(d *device) (desk.Draft, bool) {
+	var sendable []desk.CatalogEntry
+	for _, entry := range d.program.desk.Catalog() {
+		if fine, _ := entry.Template.Sendable(); fine {
+			sendable = append(sendable, entry)
+		}
+	}
+	if len(sendable) == 0 {
+		return desk.Draft{}, false
+	}
+	entry := sendable[w.chance.IntN(len(sendable))]
+	person := w.people[w.chance.IntN(len(w.people))]
+	draft := desk.Draft{
+		ID: w.newMessageID(), Step: desk.StepValues, Template: entry.Key,
+		Name: person.Name, Values: demo.ExampleValues(entry.Template, time.Now()),
+	}
+	switch {
+	case w.chance.IntN(10) == 0: // somebody new
+		draft.Phone, draft.Name = fmt.Sprintf("+5511976%06d", w.chance.IntN(1_000_000)), "Alguém Novo"
+	case person.Phone != "" && w.chance.IntN(3) == 0: // somebody known, typed as new
+		draft.Phone = person.Phone
+	default:
+		draft.Contact, draft.Phone = desk.ContactID(person.Identity), person.Phone
+	}
+	return draft, true
+}
+
+func (w *world) newMessageID() desk.MessageID {
+	w.drawn++
+	return desk.MessageID(fmt.Sprintf("m-%04d", w.drawn))
+}
+
+func (w *world) sends(d *device) error {
+	draft, any := w.draft(d)
+	if !any {
+		return nil
+	}
+	return w.sendsDraft(d, draft)
+}
+
+// refusals are the answers to Send that an agent may get in an orderly world.
+var refusals = []fault.Code{
+	desk.AgentNotOnline, desk.DraftHasErrors, desk.TemplateUnknown, desk.RecipientInAttendance, desk.DeskClosed,
+}
+
+func (w *world) sendsDraft(d *device, draft desk.Draft) error {
+	code, err := d.send(w, draft)
+	if err != nil || code == "" || slices.Contains(refusals, code) || !d.isAwake() {
+		return err
+	}
+	return fmt.Errorf("send %s: %s", draft.ID, code)
+}
+
+// clicksTwice sends the same draft from two goroutines at once.
+func (w *world) clicksTwice(d *device) error {
+	draft, any := w.draft(d)
+	if !any {
+		return nil
+	}
+	second := make(chan error, 1)
+	go func() {
+		_, _, err := d.program.desk.SendActiveMessage(context.Background(), draft)
+		second <- err
+	}()
+	err := w.sendsDraft(d, draft)
+	if other := <-second; other == nil {
+		d.promise(w, draft.ID)
+	}
+	return err
+}
+
+// sendsAgain repeats an old call, perhaps of an earlier run of the program.
+func (w *world) sendsAgain(d *device) error {
+	if len(d.attempts) == 0 {
+		return nil
+	}
+	return w.sendsDraft(d, d.attempts[w.chance.IntN(len(d.attempts))])
+}
+
+// recent is one of the last messages of this desk; empty when it has none.
+func (w *world) recent(d *device) desk.MessageID {
+	if len(d.promised) == 0 {
+		return ""
+	}
+	last := d.promised[max(0, len(d.promised)-3):]
+	return last[w.chance.IntN(len(last))]
+}
+
+// settled says whether a command ended as it may: well, with one of some refusals, or by death.
+func settled(d *device, err error, allowed ...fault.Code) error {
+	if err == nil || !d.isAwake() || slices.Contains(allowed, fault.CodeOf(err)) {
+		return nil
+	}
+	return err
+}
+
+func (w *world) cancels(d *device) error {
+	id := w.recent(d)
+	if id == "" {
+		return nil
+	}
+	_, err := d.program.desk.CancelActiveMessage(context.Background(), id)
+	if err == nil {
+		w.counts.add(&w.counts.Cancelled)
+	}
+	return settled(d, err, desk.AlreadyHandedOver)
+}
+
+func (w *world) dispatches(d *device) error {
+	id := w.recent(d)
+	if id == "" {
+		return nil
+	}
+	return settled(d, d.program.desk.DispatchActiveMessage(context.Background(), id))
+}
+
+func (w *world) confirms(d *device) error {
+	for _, row := range d.program.desk.Snapshot().Sent {
+		if row.Outbox == nil || row.Outbox.Stage != desk.OutboxAsking || w.chance.IntN(2) == 0 {
+			continue
+		}
+		err := d.program.desk.ConfirmActiveMessage(context.Background(), row.ID())
+		if err == nil {
+			w.counts.add(&w.counts.Asked)
+		}
+		if err := settled(d, err, desk.NotAsking); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// retries makes a new message of a failed one.
+func (w *world) retries(d *device) error {
+	for _, row := range d.program.desk.Snapshot().Sent {
+		if row.Progress.Delivery != message.Failed {
+			continue
+		}
+		draft, err := d.program.desk.RetryActiveMessage(context.Background(), row.ID())
+		if err != nil {
+			return settled(d, err)
+		}
+		made := draft.ID
+		draft.ID = w.newMessageID() // the desk's own would be another one in every run of the seed
+		if err := w.sendsDraft(d, draft); err != nil || !d.isAwake() {
+			return err
+		}
+		return settled(d, d.program.desk.DiscardDraft(context.Background(), made))
+	}
+	return nil
+}
+
+func (w *world) savesDraft(d *device) error {
+	draft, any := w.draft(d)
+	if !any {
+		return nil
+	}
+	return settled(d, d.program.desk.SaveDraft(context.Background(), draft))
+}
+
+func (w *world) discardsDraft(d *device) error {
+	for _, draft := range d.program.desk.Snapshot().Drafts {
+		return settled(d, d.program.desk.DiscardDraft(context.Background(), draft.ID))
+	}
+	return nil
+}
+
+func presence(status desk.PresenceStatus) func(*world, *device) error {
+	return func(_ *world, d *device) error {
+		return settled(d, d.program.desk.SetPresence(context.Background(), desk.Presence{Status: status}))
+	}
+}
+
+func (w *world) changesUndo(d *device) error {
+	settings := d.program.desk.Snapshot().Settings
+	settings.UndoSeconds = w.chance.IntN(desk.UndoSecondsMax + 1)
+	return settled(d, d.program.desk.ChangeSettings(context.Background(), settings))
+}
+
+func (w *world) refreshes(d *device) error {
+	return settled(d, d.program.desk.RefreshTemplates(context.Background(), ""), desk.NotConnected)
+}
+
+// reviews asks what the recipient step asks: its facts then count at Send.
+func (w *world) reviews(d *device) error {
+	draft, any := w.draft(d)
+	if any {
+		d.program.desk.ReviewRecipient(context.Background(), desk.RecipientInput{
+			Template: draft.Template, Contact: draft.Contact, Text: draft.Phone,
+		})
+	}
+	return nil
+}
+
+// looksAway lets the window take no changes for a while, so that it is told to take a new snapshot.
+func (w *world) looksAway(d *device) error {
+	d.window.sleep()
+	w.plan(w.drawWait(), action{d.name + " looks again", func() error { d.window.wake(); return nil }})
+	return nil
+}
+
+func (w *world) closes(d *device) error {
+	w.plan(w.drawWait(), w.startLater(d))
+	return d.stop()
+}
+
+func (w *world) startLater(d *device) action {
+	return action{d.name + " is started again", func() error {
+		if d.program != nil {
+			return nil
+		}
+		return d.start(w)
+	}}
+}
+
+// losesLine takes the network away for seconds to hours.
+func (w *world) losesLine(d *device) error {
+	d.network.set(false, fair)
+	w.plan(w.drawWait(), action{d.name + " has a network again", func() error { d.network.set(true, fair); return nil }})
+	return nil
+}
+
+func (w *world) getsStorm(d *device) error {
+	d.network.set(true, stormy)
+	w.plan(w.between(time.Minute, 30*time.Minute), action{d.name + " has fair weather", func() error {
+		d.network.set(true, fair)
+		return nil
+	}})
+	return nil
+}
+
+// willDie lets the program die at one of its next commits.
+func (w *world) willDie(d *device) error {
+	d.program.life.dieAt(w.chance.IntN(6), w.chance.IntN(2) == 0)
+	return nil
+}
+
+func (w *world) hubWillDie() error {
+	if w.hubIsUp() {
+		w.hub.life.dieAt(w.chance.IntN(12), w.chance.IntN(2) == 0)
+	}
+	return nil
+}
+
+func (w *world) startAgain() error { return w.startHub(context.Background()) }
+
+// fallsAsleep puts a machine to sleep, mostly over one of the instants that matter.
+func (w *world) fallsAsleep(d *device) error {
+	edges := []time.Duration{
+		time.Minute, desk.AskAfter, desk.AskAfter, desk.AskAfter, message.ReplyWindow, message.VisibleFor,
+	}
+	edge := edges[w.chance.IntN(len(edges))]
+	d.program.life.freeze()
+	d.network.silence()
+	frozen := d.program
+	w.plan(edge+w.between(-20*time.Second, 20*time.Second), action{d.name + " wakes up", func() error {
+		frozen.life.thaw()
+		return nil
+	}})
+	return nil
+}
+
+// customerWrites lets a customer write to a bot on their own.
+func (w *world) customerWrites() error {
+	bots := demo.Bots()
+	person := w.people[w.chance.IntN(len(w.people))]
+	bot := bots[w.chance.IntN(len(bots))]
+	text := strings.Repeat("¿Hola? ", 1+w.chance.IntN(3))
+	return w.gateway.Write(bot.Number, person.Phone, person.Identity, text, "")
+}
+
+// ticketCloses lets the supervisor close one of the unfinished tickets, so that its customer may be
+// written to again.
+func (w *world) ticketCloses() error {
+	if !w.hubIsUp() || !w.supervisor.connected() {
+		return nil
+	}
+	unfinished, err := w.unfinishedTickets()
+	if err != nil || len(unfinished) == 0 {
+		return err
+	}
+	err = w.supervisor.changeStatus(unfinished[w.chance.IntN(len(unfinished))].ID, doc.TicketClosedAttendant)
+	if err == nil {
+		w.counts.add(&w.counts.Closed)
+	}
+	var refused *lime.ReasonError
+	if errors.As(err, &refused) && w.hubIsUp() {
+		return err
+	}
+	return nil
+}
