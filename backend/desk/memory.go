@@ -38,6 +38,8 @@ type memory struct {
 	sessionKnown      bool                   // the session was read since the line came up
 	sessionAt         time.Time              // when to read the session again after a failure
 	sentReading       bool                   // a page of the sent list is being read
+	sentOld           bool                   // that page was asked for over a line that is gone
+	sentCurrent       bool                   // the list was read to its end over this line: pushes leave no gap
 	nextAgeAt         time.Time              // when some row expires or leaves the tab; zero: never
 	closing           bool
 }

@@ -81,7 +81,8 @@ func (s *step) merge(row *SentMessage, other message.Progress) {
 // sentRead takes in a page of the platform's sent list; cursor and rows are one commit, so a crash reads
 // the page again and nothing twice.
 func (s *step) sentRead(in SentAnswer) error {
-	s.sentReading = false
+	old := s.sentOld
+	s.sentReading, s.sentOld = false, false
 	if in.Err != nil {
 		s.sessionAt = s.now.Add(sessionRetryWait)
 		return nil //nolint:nilerr // the same page is asked for again then
@@ -92,7 +93,8 @@ func (s *step) sentRead(in SentAnswer) error {
 		}
 	}
 	s.moveCursor(in.Next)
-	if in.More && s.connected() {
+	s.sentCurrent = !in.More && !old
+	if !s.sentCurrent && s.connected() {
 		s.readSent()
 	}
 	return nil

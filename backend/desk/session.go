@@ -23,7 +23,7 @@ func (s *step) news(told News) error {
 		if err := s.record(news.Record); err != nil {
 			return err
 		}
-		if !s.sentReading { // while pages are read, the cursor of a later push would skip the rest
+		if s.sentCurrent { // before, the cursor of a push would skip what was not read yet
 			s.moveCursor(news.Cursor)
 		}
 	case PresenceNews:
@@ -42,6 +42,7 @@ func (s *step) connectionChanged(news ConnectionNews) {
 	s.connection = Connection(news)
 	told := s.connection
 	s.change.Connection = &told
+	s.sentOld, s.sentCurrent = s.sentReading, false
 	if news.Phase != Connected {
 		s.sessionAt, s.sessionKnown = time.Time{}, false
 		s.presence.confirmed, s.presence.applying = false, false
