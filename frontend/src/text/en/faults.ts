@@ -46,6 +46,10 @@ export const faults = {
   'ticket-not-there': { title: 'That ticket is gone.', text: 'It may have been closed.' },
   'ticket-not-reserved': { title: "That ticket isn't reserved.", text: 'Anyone in the queue can take it.' },
   'ticket-already-ended': { title: 'That ticket has ended.', text: 'If the customer writes, a new one opens.' },
+  'ticket-tags-too-many': {
+    title: 'That is too many tags',
+    text: 'Keep the ones that help most and drop the rest.',
+  },
   'transfer-without-target': { title: 'Choose who takes it.', text: 'Choose a queue or a person.' },
   'only-supervisor': { title: 'Only your supervisor can do that.', text: 'Ask them.' },
   'agent-slots-full': { title: 'You already attend as many as you can.', text: 'Close one to take another.' },

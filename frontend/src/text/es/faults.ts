@@ -55,6 +55,10 @@ export const faults = {
   'ticket-not-there': { title: 'Ese ticket ya no está.', text: 'Puede que se haya cerrado.' },
   'ticket-not-reserved': { title: 'Ese ticket no está reservado.', text: 'Lo puede tomar cualquiera de la cola.' },
   'ticket-already-ended': { title: 'Ese ticket ya terminó.', text: 'Si el cliente escribe, se abre otro.' },
+  'ticket-tags-too-many': {
+    title: 'Son demasiadas etiquetas',
+    text: 'Deja las que más ayudan y quita el resto.',
+  },
   'transfer-without-target': { title: 'Falta elegir a quién pasarlo.', text: 'Elige una cola o una persona.' },
   'only-supervisor': { title: 'Solo lo puede hacer tu supervisor.', text: 'Pídeselo.' },
   'agent-slots-full': { title: 'Ya atiendes el máximo a la vez.', text: 'Cierra uno para tomar otro.' },

@@ -52,6 +52,10 @@ export const faults = {
   'ticket-not-there': { title: 'Esse ticket não existe mais.', text: 'Talvez tenha sido fechado.' },
   'ticket-not-reserved': { title: 'Esse ticket não está reservado.', text: 'Qualquer um da fila pode pegar.' },
   'ticket-already-ended': { title: 'Esse ticket já terminou.', text: 'Se o cliente escrever, outro é aberto.' },
+  'ticket-tags-too-many': {
+    title: 'São etiquetas demais',
+    text: 'Deixe as que mais ajudam e tire o resto.',
+  },
   'transfer-without-target': { title: 'Falta escolher para quem passar.', text: 'Escolha uma fila ou uma pessoa.' },
   'only-supervisor': { title: 'Só o seu supervisor pode fazer isso.', text: 'Peça a ele.' },
   'agent-slots-full': { title: 'Você já atende o máximo ao mesmo tempo.', text: 'Feche um para pegar outro.' },
