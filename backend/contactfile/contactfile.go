@@ -106,29 +106,36 @@ func decode(content []byte) (string, error) {
 }
 
 func readRows(text, region string) (Result, error) {
-	reader := csv.NewReader(strings.NewReader(text))
-	reader.Comma = separator(text)
-	reader.FieldsPerRecord = -1
-	reader.TrimLeadingSpace = true
+	rest, sign, firstLine := separated(text)
+	reader := newReader(rest, sign)
 	var result Result
 	var columns *columns
 	for rows := 0; ; {
+		start := reader.InputOffset()
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		var broken *csv.ParseError
 		if errors.As(err, &broken) {
-			result.Bad = append(result.Bad, BadRow{Line: broken.StartLine, Reason: "the quotation marks do not match"})
+			// A mark that is never closed would swallow the rest of the file: go on with the line below it.
+			result.Bad = append(result.Bad, BadRow{Line: firstLine + broken.StartLine, Reason: "the quotation marks do not match"})
+			if rows++; rows > RowsMax {
+				return Result{}, tooManyRows()
+			}
+			firstLine += broken.StartLine
+			rest = lineBelow(rest[start:])
+			reader = newReader(rest, sign)
 			continue
 		}
 		if err != nil {
 			return Result{}, fault.New(FileUnreadable, err, nil)
 		}
 		if rows++; rows > RowsMax {
-			return Result{}, fault.New(TooLarge, nil, fault.Parameters{"limit": fmt.Sprintf("%d rows", RowsMax)})
+			return Result{}, tooManyRows()
 		}
 		line, _ := reader.FieldPos(0)
+		line += firstLine
 		if columns == nil {
 			found, named, err := findColumns(cells)
 			if err != nil {
@@ -153,6 +160,35 @@ func (r *Result) add(contact Contact, reason string) {
 	case contact.Name != "" || contact.Phone != "" || contact.Email != "":
 		r.Contacts = append(r.Contacts, contact)
 	}
+}
+
+func newReader(text string, sign rune) *csv.Reader {
+	reader := csv.NewReader(strings.NewReader(text))
+	reader.Comma = sign
+	reader.FieldsPerRecord = -1
+	reader.TrimLeadingSpace = true
+	return reader
+}
+
+// separated is the text with its separator. Spreadsheets name it in a line of its own above the others
+// (sep=;); linesAbove counts that line.
+func separated(text string) (rest string, sign rune, linesAbove int) {
+	first, below, _ := strings.Cut(text, "\n")
+	named, found := strings.CutPrefix(strings.TrimSpace(first), "sep=")
+	if found && strings.ContainsAny(named, ",;|") && len(named) == 1 {
+		return below, rune(named[0]), 1
+	}
+	return text, separator(text), 0
+}
+
+// lineBelow is the text after the first line that is not empty; the reader of rows passes empty ones.
+func lineBelow(text string) string {
+	_, below, _ := strings.Cut(strings.TrimLeft(text, "\r\n"), "\n")
+	return below
+}
+
+func tooManyRows() error {
+	return fault.New(TooLarge, nil, fault.Parameters{"limit": fmt.Sprintf("%d rows", RowsMax)})
 }
 
 // separator is the sign that the first line has most of, outside quotation marks.

@@ -57,6 +57,11 @@ func TestRead(t *testing.T) {
 				{Line: 4, Reason: "neither a phone nor an e-mail"},
 				{Line: 5, Reason: "the e-mail «no-address» is not an address"},
 			}}},
+		{"a quotation mark that is never closed swallowed the rows below it", "name,phone\n\n\n\"A,+5511987654321\nB,+5511987654322\n", "", contactfile.Result{
+			Contacts: []contactfile.Contact{contact(5, "B", "+5511987654322", "")},
+			Bad:      []contactfile.BadRow{{Line: 4, Reason: "the quotation marks do not match"}}}},
+		{"a spreadsheet names its separator above the columns", "sep=;\r\nname;phone\r\nB;+5511987654322\r\n", "", contactfile.Result{
+			Contacts: []contactfile.Contact{contact(3, "B", "+5511987654322", "")}}},
 		{"a quotation mark in the wrong place costs one row", "name,phone\nA \"x\" y,+5511987654321\nB,+5511987654322\n", "", contactfile.Result{
 			Contacts: []contactfile.Contact{contact(3, "B", "+5511987654322", "")},
 			Bad:      []contactfile.BadRow{{Line: 2, Reason: "the quotation marks do not match"}}}},
