@@ -49,8 +49,11 @@ func openWindow(ctx context.Context, data string, browser bool) (err error) {
 	}
 	program, err := app.NewProgram(ctx, data, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if fault.CodeOf(err) == workspace.DataInUse {
+		if err := app.RaiseRunning(ctx, data, os.Stdout); err != nil {
+			return err
+		}
 		fmt.Fprintf(os.Stderr, "Activa is open already on %s: it comes forward.\n", filepath.Clean(data))
-		return app.RaiseRunning(ctx, data, os.Stdout)
+		return nil
 	}
 	if err != nil {
 		return err

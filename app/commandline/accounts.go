@@ -2,14 +2,17 @@ package commandline
 
 import (
 	"cmp"
+	"errors"
 	"strings"
 	"time"
 
 	"activa/backend/blip/client"
 	"activa/backend/blip/doc"
 	"activa/backend/desk"
+	"activa/backend/fault"
 	"activa/backend/lime"
 	"activa/backend/message"
+	"activa/backend/workspace"
 )
 
 type accountsCommand struct {
@@ -36,8 +39,14 @@ func (c *accountsAddCommand) Run(r *run) error {
 		identity = doc.BotIdentity(c.Identity)
 	}
 	return r.administer(func(administration *client.Administration) error {
-		account := doc.HubAccount{
-			Identity: identity, Role: doc.Role(c.Role), Name: cmp.Or(c.Name, nameOf(identity)), Secret: lime.EncodeSecret(secret),
+		account, err := knownAccount(r, administration, identity)
+		if err != nil {
+			return err
+		}
+		account.Role, account.Secret = doc.Role(c.Role), lime.EncodeSecret(secret)
+		account.Name = cmp.Or(c.Name, account.Name, nameOf(identity))
+		if len(c.Bot) > 0 {
+			account.Bots = nil
 		}
 		for _, name := range c.Bot {
 			bot, err := r.findBot(administration, name)
@@ -55,6 +64,21 @@ func (c *accountsAddCommand) Run(r *run) error {
 		r.say("%s may sign in as %s.", identity, c.Role)
 		return nil
 	})
+}
+
+// knownAccount is the account as it is, so that a new secret takes neither name nor bots away; a new one
+// has only its identity.
+func knownAccount(r *run, administration *client.Administration, identity string) (doc.HubAccount, error) {
+	accounts, err := administration.Accounts(r.ctx)
+	if err != nil {
+		return doc.HubAccount{}, err
+	}
+	for _, account := range accounts {
+		if doc.FoldIdentity(account.Identity) == doc.FoldIdentity(identity) {
+			return account, nil
+		}
+	}
+	return doc.HubAccount{Identity: identity}, nil
 }
 
 // nameOf is the part of an identity before the @.
@@ -77,7 +101,7 @@ func (c *accountsTokenCommand) Run(r *run) error {
 	return r.administer(func(administration *client.Administration) error {
 		token, err := administration.Token(r.ctx, agentIdentity(c.Identity), c.For)
 		if err != nil {
-			return err
+			return orUnknownAgent(err, agentIdentity(c.Identity))
 		}
 		if c.JSON {
 			return r.printJSON(map[string]any{"token": token.Token, "expiresAt": token.ExpiresAt.UTC().Format(time.RFC3339)})
@@ -103,6 +127,9 @@ func (c *botsAddCommand) Run(r *run) error {
 	phone, _ := message.ParsePhone(c.Number, "")
 	if phone.E164 == "" {
 		return usage("--number takes a number with its country, like +5511…, not %q", c.Number)
+	}
+	if _, domain, whole := strings.Cut(c.Name, "@"); whole && domain != doc.BotDomain {
+		return usage("a bot's name is like ventas or ventas@%s, not %q", doc.BotDomain, c.Name)
 	}
 	return r.administer(func(administration *client.Administration) error {
 		bot, err := administration.PutBot(r.ctx, doc.Bot{
@@ -138,7 +165,7 @@ func (r *run) findBot(administration *client.Administration, name string) (desk.
 		return desk.Bot{}, err
 	}
 	if len(bots) == 0 {
-		return desk.Bot{}, usage("there is no bot yet: activa bots add NAME --number PHONE")
+		return desk.Bot{}, fault.New(noBot, nil, nil)
 	}
 	if name == "" {
 		return bots[0], nil
@@ -152,5 +179,24 @@ func (r *run) findBot(administration *client.Administration, name string) (desk.
 	for _, bot := range bots {
 		names = append(names, string(bot.ID))
 	}
-	return desk.Bot{}, usage("there is no bot %q; there are %s", name, strings.Join(names, ", "))
+	return desk.Bot{}, unknownBot(name, names)
+}
+
+// Codes of names that a hub does not know.
+const (
+	noBot      fault.Code = "no-bot"
+	botUnknown fault.Code = "bot-unknown" // parameters "bot" and "known"
+)
+
+func unknownBot(name string, known []string) error {
+	return fault.New(botUnknown, nil, fault.Parameters{"bot": name, "known": strings.Join(known, ", ")})
+}
+
+// orUnknownAgent tells an account that is not there from other refusals.
+func orUnknownAgent(err error, identity string) error {
+	var refused *lime.ReasonError
+	if errors.As(err, &refused) && refused.Reason.Code == lime.ReasonCodeResourceNotFound {
+		return fault.New(workspace.AccountUnknown, err, fault.Parameters{"account": identity})
+	}
+	return err
 }

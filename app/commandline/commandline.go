@@ -18,8 +18,6 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
-
-	"activa/backend/fault"
 )
 
 // Exit statuses (DESIGN §5).
@@ -141,18 +139,4 @@ func usage(format string, arguments ...any) error {
 // hasDisplay says whether this desktop can show a window.
 func hasDisplay() bool {
 	return windowsNeedNoDisplay || os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
-}
-
-// sentence is what a person reads of an error: the words of its code, or the error itself.
-func sentence(err error) string {
-	found := fault.Of(err)
-	words, known := sentences[found.Code]
-	if !known {
-		return err.Error()
-	}
-	pairs := make([]string, 0, 2*len(found.Parameters))
-	for name, value := range found.Parameters {
-		pairs = append(pairs, "{"+name+"}", value)
-	}
-	return strings.NewReplacer(pairs...).Replace(words)
 }

@@ -121,7 +121,7 @@ func (h *hubConnection) options(ctx context.Context, account string, log *slog.L
 	}
 	authentication, err := h.authentication(ctx, node.Identity.String())
 	if err != nil {
-		return client.Options{}, fmt.Errorf("there is no account %s on this hub (%w)", node.Identity, err)
+		return client.Options{}, orUnknownAgent(err, node.Identity.String())
 	}
 	return client.Options{Dial: h.dial, Node: node, Authentication: authentication, Now: h.now, Log: log}, nil
 }

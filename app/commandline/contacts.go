@@ -9,6 +9,7 @@ import (
 	"activa/backend/blip/doc"
 	"activa/backend/contactfile"
 	"activa/backend/desk"
+	"activa/backend/message"
 )
 
 type contactsCommand struct {
@@ -24,6 +25,9 @@ type contactsImportCommand struct {
 
 // Run keeps the good rows and names the bad ones; the status is 1 when no row came in.
 func (c *contactsImportCommand) Run(r *run) error {
+	if c.Region != "" && !message.KnownRegion(strings.ToUpper(c.Region)) {
+		return usage("--region takes the two letters of a country, like BR, not %q", c.Region)
+	}
 	file, err := os.Open(c.File)
 	if err != nil {
 		return fmt.Errorf("read the file: %w", err)
@@ -31,7 +35,7 @@ func (c *contactsImportCommand) Run(r *run) error {
 	defer func() { _ = file.Close() }()
 	read, err := contactfile.Read(file, strings.ToUpper(c.Region))
 	if err != nil {
-		return err
+		return &fileError{c.File, err}
 	}
 	saved := 0
 	if len(read.Contacts) > 0 {
@@ -48,6 +52,7 @@ func (c *contactsImportCommand) Run(r *run) error {
 		r.say("%d contacts imported, %d rows left out.", saved, len(read.Bad))
 	}
 	if err == nil && saved == 0 {
+		r.complain("activa: the file has no contact that could be imported.")
 		return statusError(ExitFailed)
 	}
 	return err
@@ -122,6 +127,9 @@ func (c *contactsListCommand) Run(r *run) error {
 		}
 		if err != nil {
 			return err
+		}
+		if c.Search != "" && len(found) == searchLimit {
+			r.complain("activa: only the first %d are listed; say more of the name or number.", searchLimit)
 		}
 		for _, contact := range found {
 			line := contactLine{ID: string(contact.ID), Name: contact.Name, Phone: contact.Phone, Email: contact.Email, Fields: contact.Fields}

@@ -4,15 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
 	"activa/backend/blip/client"
+	"activa/backend/blip/doc"
 	"activa/backend/desk"
-	"activa/backend/deskstore"
 	"activa/backend/fault"
 	"activa/backend/message"
 )
@@ -45,6 +44,12 @@ func (c *sendCommand) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
+	if c.Timeout <= 0 {
+		return usage("--timeout takes a time like 30s, not %v", c.Timeout)
+	}
+	if strings.HasSuffix(agentIdentity(c.Agent), "@"+doc.BotDomain) {
+		return usage("--agent takes an agent, not the bot %s", c.Agent)
+	}
 	hub, err := r.connect()
 	if err != nil {
 		return err
@@ -56,7 +61,7 @@ func (c *sendCommand) Run(r *run) (err error) {
 	}
 	ctx, cancel := context.WithTimeout(r.ctx, c.Timeout)
 	defer cancel()
-	agent, err := openDesk(ctx, client.New(options), hub.now)
+	agent, err := openDesk(r.ctx, client.New(options), hub.now)
 	if err != nil {
 		return err
 	}
@@ -80,7 +85,7 @@ func (c *sendCommand) values() (message.Values, error) {
 // send goes Online, sends the draft and prints each status until the wanted one.
 func (c *sendCommand) send(ctx context.Context, r *run, agent *commandDesk, values message.Values) error {
 	if err := agent.ready(ctx); err != nil {
-		return err
+		return c.beforeSending(r.ctx, ctx, err)
 	}
 	bot, err := agent.bot(c.Bot)
 	if err != nil {
@@ -94,7 +99,10 @@ func (c *sendCommand) send(ctx context.Context, r *run, agent *commandDesk, valu
 	if err := agent.prepare(ctx, draft); err != nil {
 		return err
 	}
-	sent, findings, err := agent.desk.SendActiveMessage(ctx, draft)
+	if ctx.Err() != nil {
+		return c.beforeSending(r.ctx, ctx, ctx.Err())
+	}
+	sent, findings, err := agent.desk.SendActiveMessage(context.WithoutCancel(ctx), draft) // committed or not: no third
 	if err != nil {
 		if fault.CodeOf(err) == desk.DraftHasErrors {
 			for _, finding := range findings {
@@ -104,6 +112,24 @@ func (c *sendCommand) send(ctx context.Context, r *run, agent *commandDesk, valu
 		return err
 	}
 	return c.follow(ctx, r, agent, changes, sent)
+}
+
+// Codes of a send that ended before anything left.
+const (
+	nothingSentInTime fault.Code = "nothing-sent-in-time" // parameter "timeout"
+	interrupted       fault.Code = "interrupted"
+)
+
+// beforeSending is why a send ended before its message was given to the desk: the line's own reason, or
+// that the time was over, or that somebody interrupted it.
+func (c *sendCommand) beforeSending(outer, timed context.Context, err error) error {
+	switch {
+	case outer.Err() != nil:
+		return fault.New(interrupted, err, nil)
+	case timed.Err() != nil:
+		return fault.New(nothingSentInTime, err, fault.Parameters{"timeout": c.Timeout.String()})
+	}
+	return err
 }
 
 // follow prints every status once. Reached ends with 0, failed with 1, and when the time is over with 3.
@@ -126,7 +152,11 @@ func (c *sendCommand) follow(ctx context.Context, r *run, agent *commandDesk, ch
 		}
 		next, err := nextOf(ctx, changes, sent.ID())
 		if err != nil {
-			r.complain("activa: the status is not %s after %v; the last one known is %s", c.Until, c.Timeout, status)
+			ending := fmt.Sprintf("after %v", c.Timeout)
+			if r.ctx.Err() != nil {
+				ending = "yet, and nobody waits for it any more"
+			}
+			r.complain("activa: the status is not %s %s; the last one known is %s", c.Until, ending, status)
 			return statusError(ExitUnknown)
 		}
 		sent = next
@@ -188,111 +218,6 @@ func statusAt(progress message.Progress, status message.Status) time.Time {
 		return progress.ExpiresAt()
 	}
 	return progress.QueuedAt
-}
-
-// commandDesk is a desk that lives as long as a command.
-type commandDesk struct {
-	desk     *desk.Desk
-	platform *client.Client
-	store    *deskstore.Store
-	folder   string
-	cancel   context.CancelFunc
-	ended    chan error
-}
-
-func openDesk(ctx context.Context, platform *client.Client, now func() time.Time) (*commandDesk, error) {
-	folder, err := os.MkdirTemp("", "activa-send-*")
-	if err != nil {
-		return nil, fmt.Errorf("make a folder for the desk: %w", err)
-	}
-	store, err := deskstore.Open(ctx, folder)
-	if err != nil {
-		return nil, joinClose(err, os.RemoveAll(folder))
-	}
-	working, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	d := &commandDesk{platform: platform, store: store, folder: folder, cancel: cancel, ended: make(chan error, 1)}
-	if d.desk, err = desk.New(ctx, desk.Options{Store: store, Platform: platform, Now: now}); err != nil {
-		cancel()
-		return nil, errors.Join(err, store.Close(), os.RemoveAll(folder))
-	}
-	go func() { d.ended <- d.desk.Run(working) }()
-	return d, nil
-}
-
-// ready goes Online and waits until the platform holds that and the templates are read. Nothing waits
-// for a change of mind in a script.
-func (d *commandDesk) ready(ctx context.Context) error {
-	settings := d.desk.Snapshot().Settings
-	settings.UndoSeconds = 0
-	if err := d.desk.ChangeSettings(ctx, settings); err != nil {
-		return err
-	}
-	connected := func(now desk.Snapshot) bool { return now.Connection.Phase == desk.Connected && now.Presence.Confirmed }
-	if err := d.wait(ctx, connected); err != nil {
-		return err
-	}
-	if err := d.desk.SetPresence(ctx, desk.Presence{Status: desk.Online}); err != nil {
-		return err
-	}
-	return d.wait(ctx, func(now desk.Snapshot) bool {
-		return connected(now) && now.Presence.Presence.Status == desk.Online && len(now.Bots) > 0 &&
-			!now.Templates.ReadAt.IsZero() && !now.Templates.Reading
-	})
-}
-
-// wait returns when the desk is as wanted, or why it will not be: a command does not wait for a line to
-// come back.
-func (d *commandDesk) wait(ctx context.Context, wanted func(desk.Snapshot) bool) error {
-	changes := d.desk.Watch(ctx)
-	for {
-		snapshot := d.desk.Snapshot()
-		switch {
-		case wanted(snapshot):
-			return nil
-		case snapshot.Connection.Phase == desk.Refused:
-			return fault.New(desk.CredentialsRefused, snapshot.Connection.Cause, nil)
-		case snapshot.Connection.Phase == desk.Dropped:
-			return fault.New(desk.NotConnected, snapshot.Connection.Cause, nil)
-		}
-		select {
-		case <-changes:
-		case <-ctx.Done():
-			return fault.New(desk.NotConnected, context.Cause(ctx), nil)
-		}
-	}
-}
-
-func (d *commandDesk) bot(name string) (desk.Bot, error) {
-	for _, bot := range d.desk.Snapshot().Bots {
-		if strings.EqualFold(string(bot.ID), botIdentity(name)) || strings.EqualFold(bot.Name, name) {
-			return bot, nil
-		}
-	}
-	return desk.Bot{}, usage("the agent has no bot %q", name)
-}
-
-// prepare learns what the validator wants to know: who the recipient is, and what the media are.
-func (d *commandDesk) prepare(ctx context.Context, draft desk.Draft) error {
-	entry, err := d.desk.Template(draft.Template)
-	if err != nil {
-		return err
-	}
-	d.desk.ReviewRecipient(ctx, desk.RecipientInput{Template: draft.Template, Text: draft.Phone})
-	for _, place := range entry.Template.Places() {
-		if address := draft.Values[place.Place]; place.Kind.Media() && address != "" {
-			d.desk.CheckMedia(ctx, address)
-		}
-	}
-	return nil
-}
-
-// close goes Offline by leaving, and takes the store away.
-func (d *commandDesk) close() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
-	defer cancel()
-	err := d.desk.Close(ctx)
-	d.cancel()
-	return errors.Join(err, <-d.ended, d.store.Close(), os.RemoveAll(d.folder))
 }
 
 // joinClose adds an error of closing to what a command ended with; a status stays the status.

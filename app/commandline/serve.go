@@ -47,7 +47,7 @@ func (c *serveCommand) Run(r *run) (err error) {
 		return err
 	}
 	defer func() { err = joinClose(err, hub.Close()) }()
-	if err := hub.Announce(r.ctx, func() (string, error) { return "", nil }); err != nil {
+	if err := hub.Announce(r.ctx, nil); err != nil {
 		return err
 	}
 	if err := r.printJSON(listeningLine{Listening: "ws://" + listener.Addr().String()}); err != nil {

@@ -42,7 +42,7 @@ func (c *templatesImportCommand) Run(r *run) error {
 	}
 	read, err := message.ReadTemplates(content)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.File, err)
+		return &fileError{c.File, err}
 	}
 	skipped := []skippedLine{}
 	for _, one := range read.Skipped {
@@ -72,13 +72,24 @@ func (c *templatesImportCommand) Run(r *run) error {
 	} else {
 		r.say("%d templates imported for %s.", imported, bot.ID)
 		for _, one := range skipped {
-			r.complain("skipped: entry %d %s: %s", one.Index, one.Name, one.Why)
+			r.complain("skipped: entry %d %s: %s", one.Index, one.Name, cmp.Or(skipWords[one.Why], one.Why))
 		}
 	}
 	if err == nil && imported == 0 {
+		r.complain("activa: the file has no template that could be imported.")
 		return statusError(ExitFailed)
 	}
 	return err
+}
+
+// skipWords say why a template was skipped.
+var skipWords = map[string]string{
+	message.SkipNotAnObject: "it is not a JSON object",
+	message.SkipNoName:      "it has no name",
+	message.SkipNoLanguage:  "it has no language",
+	message.SkipNoParts:     "it has no components",
+	message.SkipTooLarge:    "it is too large",
+	message.SkipDuplicate:   "an earlier entry has the same name and language",
 }
 
 type templatesListCommand struct {
@@ -150,14 +161,14 @@ func (f filledFlags) read() (message.Template, message.Values, error) {
 	}
 	template, err := message.ReadTemplate(content)
 	if err != nil {
-		return message.Template{}, nil, fmt.Errorf("%s: %w", f.Template, err)
+		return message.Template{}, nil, &fileError{f.Template, err}
 	}
 	if content, err = readFile(f.Values); err != nil {
 		return message.Template{}, nil, err
 	}
 	values, err := readValues(content)
 	if err != nil {
-		return message.Template{}, nil, fmt.Errorf("%s: %w", f.Values, err)
+		return message.Template{}, nil, &fileError{f.Values, err}
 	}
 	return template, values, nil
 }

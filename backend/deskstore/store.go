@@ -70,7 +70,7 @@ func Open(ctx context.Context, folder string) (*Store, error) {
 // place refuses writing.
 func prepare(folder, path string) error {
 	refuse := func(err error) error {
-		return fault.New(desk.DataNotWritable, err, fault.Parameters{"path": folder})
+		return fault.New(desk.DataNotWritable, err, fault.Parameters{"path": folder, "folder": folder})
 	}
 	if err := os.MkdirAll(folder, folderMode); err != nil {
 		return refuse(err)
@@ -132,7 +132,7 @@ func (s *Store) explain(doing string, err error) error {
 	if errors.As(err, &known) || !errors.As(err, &failure) {
 		return err
 	}
-	parameters := fault.Parameters{"path": s.path}
+	parameters := fault.Parameters{"path": s.path, "folder": filepath.Dir(s.path)}
 	switch failure.Code {
 	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB, sqlite3.ErrFormat:
 		return fault.New(desk.DataCorrupted, err, parameters)

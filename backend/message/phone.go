@@ -151,3 +151,6 @@ func betterForm(phone Phone) *Finding {
 		Parameters: map[string]string{"form": phonenumbers.Format(number, phonenumbers.INTERNATIONAL)},
 		Fix:        &Fix{Place: PlaceRecipient, Value: phonenumbers.Format(number, phonenumbers.E164)}}
 }
+
+// KnownRegion says whether a region ("BR") has a numbering plan.
+func KnownRegion(region string) bool { return phonenumbers.GetCountryCodeForRegion(region) != 0 }

@@ -33,7 +33,7 @@ type announcement struct {
 
 // Announce listens on a free loopback port with the hub's LIME doors and leaves the note. raised is
 // called when a second start asks the program to come forward; it answers an address to print, or
-// nothing.
+// nothing. A program without a window has no raised: a second start is told that the folder is in use.
 func (h *Hub) Announce(ctx context.Context, raised func() (string, error)) error {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -59,6 +59,10 @@ func (h *Hub) ownerOnly(raised func() (string, error)) http.HandlerFunc {
 		token := strings.TrimPrefix(r.Header.Get("Authorization"), bearer)
 		if subtle.ConstantTimeCompare([]byte(token), []byte(h.ownerToken)) != 1 {
 			http.Error(w, "only the owner", http.StatusForbidden)
+			return
+		}
+		if raised == nil {
+			http.Error(w, "there is no window", http.StatusConflict)
 			return
 		}
 		address, err := raised()

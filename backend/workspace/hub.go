@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"activa/backend/blip/client"
 	"activa/backend/blip/doc"
 	"activa/backend/demo"
+	"activa/backend/fault"
 	"activa/backend/gateway/simulator"
 	"activa/backend/hub"
 	"activa/backend/hubstore"
@@ -54,7 +56,7 @@ func OpenHub(ctx context.Context, folder *Folder, options HubOptions) (*Hub, err
 	fresh := errors.Is(statError, os.ErrNotExist)
 	store, err := hubstore.Open(ctx, folder.path)
 	if err != nil {
-		return nil, err
+		return nil, naming(folder, err)
 	}
 	clock := &simulator.Clock{}
 	people := simulator.New(simulator.Settings{Clock: clock, Seed: 1, Characters: demoCharacters()})
@@ -71,6 +73,17 @@ func OpenHub(ctx context.Context, folder *Folder, options HubOptions) (*Hub, err
 		return nil, errors.Join(err, h.Close())
 	}
 	return h, nil
+}
+
+// naming adds to a fault of the store which file it is about; the store itself tells no paths.
+func naming(folder *Folder, err error) error {
+	found := fault.Of(err)
+	if found.Code == fault.Internal {
+		return err
+	}
+	parameters := fault.Parameters{"folder": folder.path, "path": filepath.Join(folder.path, hubstore.FileName)}
+	maps.Copy(parameters, found.Parameters)
+	return fault.New(found.Code, err, parameters)
 }
 
 // begin makes the owner, and the demo workspace in a fresh folder.
@@ -108,9 +121,14 @@ func (h *Hub) Dial(ctx context.Context) (lime.Transport, error) {
 	return h.hub.Connect(context.WithoutCancel(ctx)), nil
 }
 
-// IssueToken lets the owner of the folder sign in as one of the hub's people, scheme external.
+// IssueToken lets the owner of the folder sign in as one of the hub's people, scheme external. The
+// fault is AccountUnknown when there is nobody of that name.
 func (h *Hub) IssueToken(ctx context.Context, identity string) (string, error) {
-	return h.hub.IssueToken(ctx, identity, agentTokenLife)
+	token, err := h.hub.IssueToken(ctx, identity, agentTokenLife)
+	if errors.Is(err, hub.ErrNotFound) {
+		return "", fault.New(AccountUnknown, err, fault.Parameters{"account": identity})
+	}
+	return token, err
 }
 
 // Administration signs the owner of the folder in, for the short commands; it is ended by Close.

@@ -30,6 +30,7 @@ import (
 const (
 	DataInUse       fault.Code = "data-in-use"       // another program has the folder open; parameter folder
 	DataNotWritable fault.Code = "data-not-writable" // parameter folder
+	AccountUnknown  fault.Code = "account-unknown"   // nobody of that name on the hub; parameter account
 )
 
 const (
