@@ -220,32 +220,6 @@ func setToken(s *step, asked *request) (document, error) {
 	return document{doc.MediaTypeToken, doc.Token{Token: secret, ExpiresAt: doc.At(token.ExpiresAt)}}, nil
 }
 
-func getPace(h *Hub, _ Reader, _ *request) (document, error) {
-	if h.options.Pacer == nil {
-		return document{}, errUnknownNode
-	}
-	return document{doc.MediaTypePace, doc.Pace{Factor: float64(h.options.Pacer.Pace())}}, nil
-}
-
-// preparePace sets the pace, which is the gateway's and nothing of ours to store.
-func preparePace(h *Hub, asked *request) (any, error) {
-	if h.options.Pacer == nil {
-		return nil, errUnknownNode
-	}
-	var wanted doc.Pace
-	if err := asked.read(&wanted); err != nil {
-		return nil, err
-	}
-	if err := h.options.Pacer.SetPace(int(wanted.Factor)); err != nil {
-		return nil, errArgument("%v", err)
-	}
-	return doc.Pace{Factor: float64(h.options.Pacer.Pace())}, nil
-}
-
-func setPace(_ *step, asked *request) (document, error) {
-	return document{doc.MediaTypePace, asked.prepared}, nil
-}
-
 // mediaBytesMax is the largest file that an answer can carry: base64 of it fits a frame.
 const mediaBytesMax = 3 * lime.FrameMax / 4 * 15 / 16
 

@@ -53,6 +53,9 @@ func init() {
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathTicketHistory + "/*", roles: everybody, read: getTicketHistory},
 		{nodes: onSim, method: lime.MethodGet, pattern: doc.PathPace, roles: people, read: getPace},
 		{nodes: onSim, method: lime.MethodSet, pattern: doc.PathPace, roles: people, write: setPace, prepare: preparePace},
+		{nodes: onSim, method: lime.MethodGet, pattern: doc.PathClock, roles: people, read: getClock},
+		{nodes: onSim, method: lime.MethodSet, pattern: doc.PathClock, roles: people, write: setClock, prepare: prepareClock},
+		{nodes: onSim, method: lime.MethodSet, pattern: doc.PathPhone, roles: people, write: setPhone, prepare: preparePhone},
 
 		// Blip's documented ones (LIME and Blip, §10–§16).
 		{nodes: onContacts, method: lime.MethodGet, pattern: doc.PathContacts, roles: everybody, read: getContacts},

@@ -79,6 +79,12 @@
 //	    A token for the scheme external, issuer activa.local, that ends after {"seconds"}.
 //	get | set /x-sim/pace                                          postmaster@sim.local, people
 //	    How much faster the simulated people act: {"factor"}.
+//	get | set /x-sim/clock                                         postmaster@sim.local, people
+//	    The hub's simulated time: {"now","factor"}; set takes {"factor"?,"advanceSeconds"?}. It never goes
+//	    back, and is as far ahead after a restart.
+//	set /x-sim/phone                                               postmaster@sim.local, people
+//	    Lets a customer act: {"phone"|"contact","bot"?,"act","text"?,"button"?} with the acts read, reply,
+//	    tap, block, off and on. It is answered when the hub knows what the customer did.
 //
 // # Active messages
 //

@@ -35,14 +35,11 @@ type Options struct {
 	MediaHost string
 	// Pacer is the simulator's pace, when there is one; it brings the ability "simulator".
 	Pacer Pacer
+	// Phones and Clock are the simulator's phones and time, when there is one. The hub's Now is Clock's.
+	Phones Phones
+	Clock  SimulatedClock
 	// TemplatesMax is how many read templates are kept in memory; 0 means 1024.
 	TemplatesMax int
-}
-
-// Pacer is a simulated gateway whose people can act faster.
-type Pacer interface {
-	Pace() int
-	SetPace(pace int) error
 }
 
 // Hub is the platform. Make it with New, and let Run work while it serves.
@@ -129,6 +126,9 @@ func (h *Hub) Run(ctx context.Context) error {
 	beginning := &begun{}
 	if err := h.do(context.WithoutCancel(ctx), beginning); err != nil {
 		return fmt.Errorf("begin the hub: %w", err)
+	}
+	if err := h.restore(ctx, beginning.phones); err != nil {
+		return err
 	}
 	if resumer, forgets := h.options.Gateway.(Resumer); forgets {
 		for _, outgoing := range beginning.unfinished {

@@ -26,7 +26,7 @@ var samples = map[string][]string{
 	doc.PathRecipient:      {doc.PathRecipient + "?contact=" + rita},
 	doc.PathSent:           {doc.PathSent, doc.PathSent + "?cursor=0", doc.PathSent + "?agent=all", doc.PathSent + "?agent=rui"},
 	doc.PathSent + "/*":    {doc.PathSent + "/ID"}, doc.PathMedia + "/**": {doc.PathMedia + "/templates.json"},
-	doc.PathAccounts: {doc.PathAccounts}, doc.PathPace: {doc.PathPace}, doc.PathContacts: {doc.PathContacts},
+	doc.PathAccounts: {doc.PathAccounts}, doc.PathPace: {doc.PathPace}, doc.PathClock: {doc.PathClock}, doc.PathContacts: {doc.PathContacts},
 	"/contacts/*": {"/contacts/" + rita}, "/accounts/*": {"/accounts/+5511987654321"},
 	doc.PathMessageTemplates:  {doc.PathMessageTemplates},
 	doc.PathCampaignSummaries: {doc.PathCampaignSummaries, doc.PathCampaignSummaries + "?CampaignSender=rui@activa.local"},

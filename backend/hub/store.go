@@ -43,6 +43,8 @@ type Reader interface {
 	SendReader
 	TicketReader
 	TalkReader
+	// LatestInstant is the latest instant that the records know; zero when they know none.
+	LatestInstant() (time.Time, error)
 }
 
 // AccountReader finds accounts and bots; lists are in the order of identities.

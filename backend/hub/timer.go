@@ -65,7 +65,10 @@ func (h *Hub) wait(ctx context.Context, wait time.Duration, changed <-chan struc
 
 // begun is the first input of a hub that starts: nobody has a session yet, and the gateway may have
 // forgotten what it has.
-type begun struct{ unfinished []GatewayMessage }
+type begun struct {
+	unfinished []GatewayMessage
+	phones     []PhoneAct
+}
 
 func (b *begun) apply(s *step) error {
 	b.unfinished = nil
@@ -73,6 +76,9 @@ func (b *begun) apply(s *step) error {
 		if err := b.findUnfinished(s); err != nil {
 			return err
 		}
+	}
+	if err := b.findPhones(s); err != nil {
+		return err
 	}
 	accounts, err := s.Accounts()
 	if err != nil {
@@ -83,10 +89,11 @@ func (b *begun) apply(s *step) error {
 			return err
 		}
 	}
-	return nil
+	_, err = s.endPresences() // whose grace ended while the hub did not run is Offline for the first input
+	return err
 }
 
-func (b *begun) refused(*step, error) { b.unfinished = nil }
+func (b *begun) refused(*step, error) { b.unfinished, b.phones = nil, nil }
 
 const (
 	// unfinishedFor is how long after its sending a message may still have news: people who answer

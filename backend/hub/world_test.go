@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"activa/backend/blip/doc"
+	"activa/backend/gateway/simulator"
 	"activa/backend/hub"
 	"activa/backend/hubstore"
 	"activa/backend/lime"
@@ -27,6 +28,9 @@ type world struct {
 	gateway *gateway
 	ids     int
 	wrap    func(hub.Store) hub.Store // nil: the store as it is
+
+	simulate func(*hub.Options, hub.Store) // nil: the test's own gateway and the bubble's time
+	people   *simulator.Simulator          // set by simulate
 
 	hub   *hub.Hub
 	store *hubstore.Store
@@ -109,7 +113,7 @@ func (w *world) start() {
 		kept = w.wrap(store)
 	}
 	w.gateway.ready, w.gateway.resumed = make(chan struct{}), nil
-	w.hub = hub.New(hub.Options{
+	options := hub.Options{
 		Store: kept, Gateway: w.gateway, Log: slog.New(slog.DiscardHandler),
 		Media: os.DirFS("testdata"), MediaHost: "media.activa.example",
 		NewID: func() string {
@@ -118,7 +122,11 @@ func (w *world) start() {
 			w.ids++
 			return fmt.Sprintf("id-%d", w.ids)
 		},
-	})
+	}
+	if w.simulate != nil {
+		w.simulate(&options, store)
+	}
+	w.hub = hub.New(options)
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	running := w.hub

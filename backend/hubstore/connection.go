@@ -214,3 +214,19 @@ func (i instant) Scan(value any) error {
 	}
 	return nil
 }
+
+// LatestInstant is the latest instant of what changed last in each table.
+func (c *connection) LatestInstant() (time.Time, error) {
+	latest, err := one(c, whole, `SELECT max(at) FROM (
+		SELECT max(composed_at, coalesce(accepted_at, 0), coalesce(dispatched_at, 0), coalesce(failed_at, 0),
+			coalesce(received_at, 0), coalesce(consumed_at, 0), coalesce(replied_at, 0)) AS at
+			FROM (SELECT * FROM sends ORDER BY change DESC LIMIT 1)
+		UNION ALL SELECT at FROM (SELECT at FROM inbound ORDER BY number DESC LIMIT 1)
+		UNION ALL SELECT written_at FROM (SELECT written_at FROM outbound ORDER BY number DESC LIMIT 1)
+		UNION ALL SELECT at FROM (SELECT at FROM ticket_history ORDER BY number DESC LIMIT 1)
+		UNION ALL SELECT max(max(coalesce(presence_since, 0)), max(coalesce(away_since, 0))) FROM accounts)`)
+	if err != nil || latest == 0 {
+		return time.Time{}, err
+	}
+	return time.UnixMilli(latest).UTC(), nil
+}

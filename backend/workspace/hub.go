@@ -59,13 +59,19 @@ func OpenHub(ctx context.Context, folder *Folder, options HubOptions) (*Hub, err
 		return nil, naming(folder, err)
 	}
 	clock := &simulator.Clock{}
+	least, err := hub.SimulatedTime(ctx, store, time.Now())
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	clock.NotBefore(least)
 	people := simulator.New(simulator.Settings{Clock: clock, Seed: 1, Characters: demoCharacters()})
 	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	h := &Hub{
 		folder: folder, log: options.Log, store: store, clock: clock, cancel: cancel, ended: make(chan error, 1),
 		hub: hub.New(hub.Options{
 			Store: store, Gateway: people, Now: clock.Now, Until: clock.Until, Changed: clock.Changed,
-			Log: options.Log, Media: demo.Media(), MediaHost: demo.MediaHost, Pacer: people,
+			Log: options.Log, Media: demo.Media(), MediaHost: demo.MediaHost,
+			Pacer: people, Phones: people, Clock: clock,
 		}),
 	}
 	go func() { h.ended <- h.hub.Run(running) }()

@@ -199,6 +199,26 @@ type Pace struct {
 	Factor float64 `json:"factor"`
 }
 
+// Clock is the simulated time and how many times faster than the machine's it runs. In a set, Factor 0
+// leaves the speed, and AdvanceSeconds moves the clock ahead.
+type Clock struct {
+	Now            Instant `json:"now,omitzero"`
+	Factor         Number  `json:"factor,omitempty"`
+	AdvanceSeconds Number  `json:"advanceSeconds,omitempty"`
+}
+
+// PhoneAct lets a simulated customer, named by phone or contact, do something with their phone: read, reply
+// (Text), tap (Button: index of a quick reply in the latest active message, all buttons counted from 0),
+// block, off, or on. Bot is the bot that is written to; without it, the one that wrote last.
+type PhoneAct struct {
+	Phone   string `json:"phone,omitempty"` // E.164
+	Contact string `json:"contact,omitempty"`
+	Bot     string `json:"bot,omitempty"`
+	Act     string `json:"act"`
+	Text    string `json:"text,omitempty"`
+	Button  Number `json:"button,omitempty"`
+}
+
 // TemplatesChanged is pushed as a message of MediaTypeTemplates when a bot's templates changed.
 type TemplatesChanged struct {
 	Bot string `json:"bot"`

@@ -30,6 +30,8 @@ const (
 	MediaTypeContactsImport  = "application/vnd.activa.contacts-import+json"
 	MediaTypeToken           = "application/vnd.activa.token+json"
 	MediaTypeTicketEntry     = "application/vnd.activa.ticket-entry+json"
+	MediaTypeClock           = "application/vnd.activa.clock+json"
+	MediaTypePhoneAct        = "application/vnd.activa.phone-act+json"
 	MediaTypePace            = "application/vnd.activa.pace+json"
 	MediaTypeFavourites      = "application/vnd.activa.favourites+json"
 )

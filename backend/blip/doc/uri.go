@@ -28,6 +28,8 @@ const (
 	PathAccounts       = "/x-activa/accounts"
 	PathTicketHistory  = "/x-activa/ticket-history"
 	PathPace           = "/x-sim/pace"
+	PathClock          = "/x-sim/clock"
+	PathPhone          = "/x-sim/phone"
 )
 
 // Names of query values. Blip's begin with $; the others are ours or of the campaigns.

@@ -53,7 +53,11 @@ type Simulator struct {
 	wake       chan struct{}   // holds one token when there is something new to look at
 }
 
-var _ hub.Gateway = (*Simulator)(nil)
+var (
+	_ hub.Gateway        = (*Simulator)(nil)
+	_ hub.Phones         = (*Simulator)(nil)
+	_ hub.SimulatedClock = (*Clock)(nil)
+)
 
 // New makes a simulator; nothing happens before Run.
 func New(settings Settings) *Simulator {
@@ -185,13 +189,18 @@ func (s *Simulator) Write(botNumber, phone, contact, text, quoted string) error 
 		return fmt.Errorf("write as a simulated customer: %d steps are waiting", len(s.pending))
 	}
 	now := s.clock.Now()
-	s.written++
-	id := fmt.Sprintf("sim:%s:%d:%d", digitsOf(phone), now.UnixNano(), s.written)
-	s.schedule(waitingStep{message: id, sentAt: now, step: step{inbound: &hub.InboundMessage{
-		ID: id, BotNumber: botNumber, Phone: phone, Contact: contact, Type: "text/plain",
-		Content: jsonText(text), InReplyTo: quoted,
-	}}})
+	s.write(now, hub.InboundMessage{
+		BotNumber: botNumber, Phone: phone, Contact: contact, Content: jsonText(text), InReplyTo: quoted,
+	}, nil)
 	return nil
+}
+
+// write puts a text that a person writes by hand on the schedule.
+func (s *Simulator) write(now time.Time, inbound hub.InboundMessage, told chan struct{}) {
+	s.written++
+	inbound.ID = fmt.Sprintf("sim:%s:%d:%d", digitsOf(inbound.Phone), now.UnixNano(), s.written)
+	inbound.Type = "text/plain"
+	s.schedule(waitingStep{message: inbound.ID, sentAt: now, told: told, step: step{inbound: &inbound}})
 }
 
 // Run tells the hub what happens, in the order of due time and one at a time, until ctx ends. It
@@ -249,6 +258,9 @@ func (s *Simulator) done(told waitingStep) {
 	for i := range s.pending {
 		if s.pending[i].message == told.message && s.pending[i].index == told.index {
 			heap.Remove(&s.pending, i)
+			if told.told != nil {
+				close(told.told)
+			}
 			break
 		}
 	}
@@ -286,6 +298,7 @@ type waitingStep struct {
 	index   int // of the step in its script; breaks ties, so that the order never depends on chance
 	sentAt  time.Time
 	due     time.Time
+	told    chan struct{} // closed when the hub has committed the news; nil when nobody waits for it
 }
 
 // news is the step as the hub hears it, at the instant at which it was due.

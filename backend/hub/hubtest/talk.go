@@ -49,6 +49,8 @@ func talk(t *testing.T, s hub.Store) {
 	same(t, view(t, s, func(r hub.Reader) (time.Time, error) { return r.LastInboundAt(bot, "rita") }), Noon)
 	same(t, view(t, s, func(r hub.Reader) (time.Time, error) { return r.LastInboundAt(bot, "nobody") }), time.Time{})
 
+	same(t, view(t, s, hub.Reader.LatestInstant), other.WrittenAt)
+
 	customers := hub.TicketMessage{ID: "i1", Type: "text/plain", Content: inbound.Content, At: Noon,
 		Progress: message.Progress{Delivery: message.Received, ReceivedAt: Noon.Add(time.Second), ConsumedAt: Noon.Add(time.Minute)}}
 	agents := hub.TicketMessage{ID: "m1", Sender: "ana", Type: "text/plain", Content: first.Content, At: first.WrittenAt, Progress: changed.Progress}

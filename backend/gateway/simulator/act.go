@@ -1,0 +1,116 @@
+package simulator
+
+import (
+	"context"
+	"fmt"
+
+	"activa/backend/hub"
+	"activa/backend/message"
+)
+
+// byHand are the characters that a person can be given by an act.
+var byHand = map[hub.PhoneActKind]Character{hub.PhoneBlock: Blocks, hub.PhoneOff: PhoneOff}
+
+// Act lets a person do something with their phone now, and returns when the hub knows it.
+func (s *Simulator) Act(ctx context.Context, act hub.PhoneAct) error {
+	var news []chan struct{}
+	var err error
+	switch act.Kind {
+	case hub.PhoneRead:
+		news, err = s.readAll(act)
+	case hub.PhoneReply:
+		news, err = s.writeByHand(act, hub.InboundMessage{Content: jsonText(act.Text)})
+	case hub.PhoneTap:
+		news, err = s.tapByHand(act)
+	case hub.PhoneBlock, hub.PhoneOff:
+		s.SetCharacter(act.Contact, byHand[act.Kind])
+	case hub.PhoneOn:
+		s.switchOn(act)
+	default:
+		return fmt.Errorf("a simulated phone has no act %q", act.Kind)
+	}
+	if err != nil {
+		return err
+	}
+	for _, told := range news {
+		select {
+		case <-told:
+		case <-ctx.Done():
+			return fmt.Errorf("wait until the hub knows what a customer did: %w", context.Cause(ctx))
+		}
+	}
+	return nil
+}
+
+// switchOn takes away what block and off have given; another character stays.
+func (s *Simulator) switchOn(act hub.PhoneAct) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, key := range []string{act.Contact, digitsOf(act.Phone)} {
+		if given := s.characters[key]; given == Blocks || given == PhoneOff {
+			delete(s.characters, key)
+		}
+	}
+}
+
+// readAll shows as received and read what is on the phone.
+func (s *Simulator) readAll(act hub.PhoneAct) ([]chan struct{}, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.ableByHand(act); err != nil {
+		return nil, err
+	}
+	now := s.clock.Now()
+	var news []chan struct{}
+	for _, outgoing := range act.OnPhone {
+		for _, kind := range []message.Delivery{message.Received, message.Consumed} {
+			s.written++
+			told := make(chan struct{})
+			news = append(news, told)
+			// Indexes below zero belong to no script.
+			s.schedule(waitingStep{message: outgoing.ID, index: -s.written, sentAt: now, told: told, step: step{receipt: kind}})
+		}
+	}
+	return news, nil
+}
+
+// ableByHand refuses what a phone cannot do: who has blocked us has no messages of ours, and a phone that
+// is off does nothing.
+func (s *Simulator) ableByHand(act hub.PhoneAct) error {
+	switch given := s.characters[act.Contact]; {
+	case given == PhoneOff:
+		return &hub.PhoneRefusal{Problem: "The phone is off"}
+	case len(s.pending)+2*len(act.OnPhone)+1 > PendingMax:
+		return fmt.Errorf("act as a simulated customer: %d steps are waiting", len(s.pending))
+	}
+	return nil
+}
+
+func (s *Simulator) writeByHand(act hub.PhoneAct, inbound hub.InboundMessage) ([]chan struct{}, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.ableByHand(act); err != nil {
+		return nil, err
+	}
+	inbound.BotNumber, inbound.Phone, inbound.Contact = act.BotNumber, act.Phone, act.Contact
+	told := make(chan struct{})
+	s.write(s.clock.Now(), inbound, told)
+	return []chan struct{}{told}, nil
+}
+
+// tapByHand taps a quick reply of the latest template message on the phone.
+func (s *Simulator) tapByHand(act hub.PhoneAct) ([]chan struct{}, error) {
+	for _, outgoing := range act.OnPhone {
+		if outgoing.Template == nil {
+			continue
+		}
+		buttons := outgoing.Template.Buttons
+		if act.Button < 0 || act.Button >= len(buttons) || buttons[act.Button].Kind != message.ButtonQuickReply {
+			return nil, &hub.PhoneRefusal{Problem: fmt.Sprintf("Button %d of %s is no quick reply", act.Button, outgoing.Template.Name)}
+		}
+		return s.writeByHand(act, hub.InboundMessage{
+			Content: jsonText(buttons[act.Button].Text), InReplyTo: outgoing.ID, Payload: payloadOf(outgoing, act.Button),
+		})
+	}
+	return nil, &hub.PhoneRefusal{Problem: "There is no active message on this phone"}
+}

@@ -1,0 +1,253 @@
+package hub
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"activa/backend/blip/doc"
+	"activa/backend/message"
+)
+
+// Pacer is a simulated gateway whose people can act faster.
+type Pacer interface {
+	Pace() int
+	SetPace(pace int) error
+}
+
+// SimulatedClock is the time of a hub whose customers are simulated; it can be moved ahead.
+type SimulatedClock interface {
+	Now() time.Time
+	Factor() int
+	SetFactor(factor int) error
+	Advance(duration time.Duration) error
+}
+
+// Phones are the phones of simulated customers. Act does something with one and returns when the hub has
+// committed the news of it, or with ctx. An act that the phone cannot do is a *PhoneRefusal.
+type Phones interface {
+	Act(ctx context.Context, act PhoneAct) error
+}
+
+// PhoneAct is what a customer does with their phone.
+type PhoneAct struct {
+	Kind      PhoneActKind
+	BotNumber string // E.164 of the bot that is written to
+	Phone     string // E.164, or empty
+	Contact   string // identity on the hub
+	// OnPhone are the messages that the customer has not read or answered yet, latest first.
+	OnPhone []GatewayMessage
+	Text    string // of Reply
+	Button  int    // of Tap: index of a quick reply in the latest template message, counting all buttons
+}
+
+// PhoneActKind names an act.
+type PhoneActKind string
+
+// What a simulated customer can be made to do. Block, Off and On last for the messages from then on.
+const (
+	PhoneRead  PhoneActKind = "read"
+	PhoneReply PhoneActKind = "reply"
+	PhoneTap   PhoneActKind = "tap"
+	PhoneBlock PhoneActKind = "block"
+	PhoneOff   PhoneActKind = "off"
+	PhoneOn    PhoneActKind = "on" // neither blocked nor off
+)
+
+func (k PhoneActKind) lasts() bool { return k == PhoneBlock || k == PhoneOff || k == PhoneOn }
+
+// PhoneRefusal is an act that this phone cannot do; Problem is for people, in English.
+type PhoneRefusal struct{ Problem string }
+
+// Error is the line for the log.
+func (r *PhoneRefusal) Error() string { return "the phone cannot do this: " + r.Problem }
+
+// The buckets in which the simulation's own settings outlast a restart, of doc.SimulatorNode.
+const (
+	bucketPhones = "phones" // person to PhoneActKind
+	bucketClock  = "clock"  // clockNote
+)
+
+// clockNote is how far the simulated clock is ahead of the machine's.
+type clockNote struct {
+	AheadMilliseconds int64 `json:"aheadMilliseconds"`
+}
+
+// SimulatedTime is the least time that a simulated clock may show when a hub starts on a store: it does not
+// go back behind what the store knows, and stays as far ahead of the machine's as it was set.
+func SimulatedTime(ctx context.Context, store Store, machine time.Time) (at time.Time, err error) {
+	err = store.View(ctx, func(r Reader) error {
+		latest, err := r.LatestInstant()
+		if err != nil {
+			return err
+		}
+		var note clockNote
+		if err := readBucket(r, bucketClock, &note); err != nil {
+			return err
+		}
+		at = machine.Add(time.Duration(note.AheadMilliseconds) * time.Millisecond)
+		if latest.After(at) {
+			at = latest
+		}
+		return nil
+	})
+	return at, err
+}
+
+// readBucket reads a setting of the simulation; one that is not there leaves into as it is.
+func readBucket(reader Reader, name string, into any) error {
+	raw, err := reader.Bucket(doc.SimulatorNode, name)
+	if err != nil {
+		return ignoreNotFound(err)
+	}
+	return json.Unmarshal(raw, into)
+}
+
+func (s *step) putBucket(name string, value any) error {
+	raw, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	return s.PutBucket(doc.SimulatorNode, name, raw)
+}
+
+// keepPhone keeps an act that lasts for the next start.
+func (s *step) keepPhone(act PhoneAct) error {
+	phones := map[string]PhoneActKind{}
+	if err := readBucket(s, bucketPhones, &phones); err != nil {
+		return err
+	}
+	if act.Kind == PhoneOn {
+		delete(phones, act.Contact)
+	} else {
+		phones[act.Contact] = act.Kind
+	}
+	return s.putBucket(bucketPhones, phones)
+}
+
+// findPhones finds the acts that last from earlier runs, in the order of contacts.
+func (b *begun) findPhones(s *step) error {
+	b.phones = nil
+	phones := map[string]PhoneActKind{}
+	if err := readBucket(s, bucketPhones, &phones); err != nil {
+		return err
+	}
+	for _, contact := range slices.Sorted(maps.Keys(phones)) {
+		b.phones = append(b.phones, PhoneAct{Kind: phones[contact], Contact: contact, Phone: doc.ContactPhone(contact)})
+	}
+	return nil
+}
+
+const (
+	// phoneMessagesMax is how many messages on a phone an act looks at.
+	phoneMessagesMax = 50
+	// phoneActTimeout is how long an act may take, in the machine's time.
+	phoneActTimeout = 10 * time.Second
+)
+
+// phoneLook finds what a phone has on it, and whom its owner writes to.
+type phoneLook struct {
+	wanted doc.PhoneAct
+	act    PhoneAct
+}
+
+func (l *phoneLook) refused(*step, error) {}
+
+func (l *phoneLook) apply(s *step) error {
+	identity := doc.FoldIdentity(l.wanted.Contact)
+	if l.wanted.Contact == "" {
+		identity = doc.ContactIdentity(l.wanted.Phone)
+	}
+	contact, err := findContact(s, identity, l.wanted.Phone)
+	if errors.Is(err, ErrNotFound) {
+		contact, err = Contact{Identity: identity, Phone: doc.ContactPhone(identity)}, nil
+	}
+	if err != nil {
+		return err
+	}
+	l.act = PhoneAct{
+		Kind: PhoneActKind(l.wanted.Act), Phone: contact.Phone, Contact: contact.Identity, Text: l.wanted.Text, Button: int(l.wanted.Button),
+	}
+	sends, err := s.SendsTo(contact.Identity, s.at.Add(-unfinishedFor), phoneMessagesMax)
+	if err != nil {
+		return err
+	}
+	bot, err := s.botOfPhone(l.wanted.Bot, sends)
+	if err != nil {
+		return err
+	}
+	l.act.BotNumber = bot.Number
+	if err := l.findTalk(s, bot); err != nil {
+		return err
+	}
+	for _, send := range sends {
+		if send.Bot != bot.Identity || send.Handover == HandoverWaiting || send.Progress.Delivery == message.Failed {
+			continue
+		}
+		outgoing, err := s.outgoing(send)
+		if err != nil {
+			return err
+		}
+		l.act.OnPhone = append(l.act.OnPhone, outgoing)
+	}
+	return nil
+}
+
+// findTalk finds what agents wrote to the contact and is not read yet.
+func (l *phoneLook) findTalk(s *step, bot Bot) error {
+	written, err := s.OutboundSince(s.at.Add(-unfinishedFor))
+	if err != nil {
+		return err
+	}
+	for _, outbound := range slices.Backward(written) {
+		mine := outbound.Contact == l.act.Contact && outbound.Bot == bot.Identity
+		if !mine || outbound.Handover == HandoverWaiting || !outbound.Progress.ConsumedAt.IsZero() || outbound.Progress.Delivery == message.Failed {
+			continue
+		}
+		outgoing, err := s.outgoingTalk(outbound)
+		if err != nil {
+			return err
+		}
+		l.act.OnPhone = append(l.act.OnPhone, outgoing)
+	}
+	return nil
+}
+
+// botOfPhone is the bot that is named, else the one that sent last, else the first there is.
+func (s *step) botOfPhone(named string, sends []Send) (Bot, error) {
+	if named != "" {
+		bot, err := s.Bot(doc.FoldIdentity(doc.BotIdentity(named)))
+		if errors.Is(err, ErrNotFound) {
+			return Bot{}, errArgument("There is no bot %q", named)
+		}
+		return bot, err
+	}
+	if len(sends) > 0 {
+		return s.Bot(sends[0].Bot)
+	}
+	bots, err := s.Bots()
+	if err == nil && len(bots) == 0 {
+		err = errArgument("There is no bot to write to")
+	}
+	if err != nil {
+		return Bot{}, err
+	}
+	return bots[0], nil
+}
+
+// restore makes blocked and switched-off phones what they were before the restart.
+func (h *Hub) restore(ctx context.Context, acts []PhoneAct) error {
+	if h.options.Phones == nil {
+		return nil
+	}
+	for _, act := range acts {
+		if err := h.options.Phones.Act(ctx, act); err != nil {
+			return fmt.Errorf("restore a simulated phone: %w", err)
+		}
+	}
+	return nil
+}
