@@ -3,13 +3,45 @@ package workspace
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"activa/backend/blip/client"
 	"activa/backend/blip/doc"
 	"activa/backend/demo"
 	"activa/backend/desk"
+	"activa/backend/hubstore"
 )
+
+// demoMark stands in a folder from before the demo workspace is begun until it is whole: a first start that
+// was killed, or met a full disk, is made again from the start, which changes nothing that is there.
+const demoMark = "demo.unfinished"
+
+// fresh says whether the folder holds no hub yet, or only what an unfinished first start left.
+func (f *Folder) fresh() bool {
+	if _, err := os.Stat(filepath.Join(f.path, demoMark)); err == nil {
+		return true
+	}
+	info, err := os.Stat(filepath.Join(f.path, hubstore.FileName))
+	return errors.Is(err, os.ErrNotExist) || err == nil && info.Size() == 0
+}
+
+func (f *Folder) beginDemo() error {
+	mark, err := os.OpenFile(filepath.Join(f.path, demoMark), os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return notWritable(f.path, err)
+	}
+	return mark.Close()
+}
+
+func (f *Folder) endDemo() error {
+	if err := os.Remove(filepath.Join(f.path, demoMark)); err != nil {
+		return notWritable(f.path, err)
+	}
+	return nil
+}
 
 // makeDemo fills the hub with the demo workspace, by the same commands that any owner has.
 func (h *Hub) makeDemo(ctx context.Context) error {

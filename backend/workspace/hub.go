@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -52,8 +51,7 @@ type Hub struct {
 // OpenHub starts the embedded hub of a folder. A broken or read-only database is a fault of hubstore,
 // and nothing is changed then.
 func OpenHub(ctx context.Context, folder *Folder, options HubOptions) (*Hub, error) {
-	_, statError := os.Stat(filepath.Join(folder.path, hubstore.FileName))
-	fresh := errors.Is(statError, os.ErrNotExist)
+	fresh := folder.fresh()
 	store, err := hubstore.Open(ctx, folder.path)
 	if err != nil {
 		return nil, naming(folder, err)
@@ -102,10 +100,16 @@ func (h *Hub) begin(ctx context.Context, makeDemo bool) error {
 		return fmt.Errorf("issue the owner's token: %w", err)
 	}
 	h.ownerToken = token
-	if makeDemo {
-		return h.makeDemo(ctx)
+	if !makeDemo {
+		return nil
 	}
-	return nil
+	if err := h.folder.beginDemo(); err != nil {
+		return err
+	}
+	if err := h.makeDemo(ctx); err != nil {
+		return err
+	}
+	return h.folder.endDemo()
 }
 
 func demoCharacters() map[string]simulator.Character {
