@@ -46,7 +46,7 @@ type Program struct {
 
 // grammar is every flag and command. Each command's Run is in the file of its name.
 type grammar struct {
-	Data    string           `help:"Folder of the data; the operating system's application-data folder when not given." type:"path" placeholder:"DIR"`
+	Data    *string          `help:"Folder of the data; the operating system's application-data folder when not given." placeholder:"DIR"`
 	Hub     string           `help:"Team hub to work on instead of the folder's embedded hub (ws://… or wss://…)." placeholder:"URL"`
 	As      string           `help:"With --hub: account to sign in as; its secret is read from ACTIVA_SECRET." placeholder:"IDENTITY"`
 	Version kong.VersionFlag `help:"Print the version and leave."`

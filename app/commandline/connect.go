@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"activa/backend/blip/client"
 	"activa/backend/blip/doc"
 	"activa/backend/fault"
@@ -150,10 +152,13 @@ func (r *run) administer(work func(*client.Administration) error) (err error) {
 
 // dataFolder is the folder of --data, or the operating system's.
 func (r *run) dataFolder() (string, error) {
-	if r.flags.Data != "" {
-		return r.flags.Data, nil
+	switch {
+	case r.flags.Data == nil:
+		return workspace.DefaultPath()
+	case *r.flags.Data == "":
+		return "", usage("--data names no folder") // an empty variable of a script does not mean the person's own data
 	}
-	return workspace.DefaultPath()
+	return kong.ExpandPath(*r.flags.Data), nil
 }
 
 // log goes to standard error and says only what went wrong: a command's output is its answer.
