@@ -28,6 +28,7 @@ export default defineConfig({
           name: 'browser',
           include: ['src/**/*.browser.test.ts'],
           setupFiles: ['./src/styles.ts'],
+          fileParallelism: false, // files share one origin, and so its storage
           browser: {
             enabled: true,
             headless: true,

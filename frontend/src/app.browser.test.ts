@@ -89,7 +89,7 @@ test('undo brings the message back as a draft', async () => {
   await page.getByRole('menuitem', { name: /Rita Lima/ }).click();
   await expect.element(primary('Mandar')).not.toHaveAttribute('aria-disabled');
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
-  await page.getByRole('button', { name: 'Deshacer' }).click();
+  await page.getByRole('region', { name: 'Avisos' }).getByRole('button', { name: 'Deshacer' }).click();
   await expect.element(page.getByRole('dialog', { name: 'Mensaje activo' })).toBeVisible();
   expect(door.done.map(({ name }) => name)).toContain('cancelActiveMessage');
 });

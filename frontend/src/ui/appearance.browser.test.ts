@@ -1,10 +1,10 @@
-import { afterEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import early from '../../public/appearance.js?raw';
 import { appearance, followAppearance, setAppearance } from './appearance';
 
 const root = document.documentElement;
 const shown = () => [root.dataset['theme'], root.dataset['density'], root.dataset['motion']];
-afterEach(() => localStorage.clear());
+beforeEach(() => localStorage.clear());
 
 /** Runs what index.html runs before the first paint, on a root without any choice. */
 function paintFirst() {
