@@ -30,6 +30,7 @@ var deskActions = []struct {
 }{
 	{40, "sends", (*world).sends},
 	{6, "clicks Send twice", (*world).clicksTwice},
+	{8, "sends and thinks again", (*world).thinksAgain},
 	{4, "sends an old draft again", (*world).sendsAgain},
 	{7, "cancels", (*world).cancels},
 	{5, "dispatches", (*world).dispatches},
@@ -37,7 +38,7 @@ var deskActions = []struct {
 	{5, "retries", (*world).retries},
 	{4, "saves a draft", (*world).savesDraft},
 	{2, "discards a draft", (*world).discardsDraft},
-	{30, "goes Online", presence(desk.Online)},
+	{12, "goes Online", presence(desk.Online)},
 	{2, "pauses", presence(desk.Paused)},
 	{2, "goes Invisible", presence(desk.Invisible)},
 	{1, "goes Offline", presence(desk.Offline)},
@@ -128,10 +129,16 @@ func (w *world) newMessageID() desk.MessageID {
 	return desk.MessageID(fmt.Sprintf("m-%04d", w.drawn))
 }
 
+// sends goes Online first, most of the times: without that there is no button.
 func (w *world) sends(d *device) error {
 	draft, any := w.draft(d)
 	if !any {
 		return nil
+	}
+	if d.program.desk.Snapshot().Presence.Presence.Status != desk.Online && w.chance.IntN(10) > 0 {
+		if err := presence(desk.Online)(w, d); err != nil || !d.isAwake() {
+			return err
+		}
 	}
 	return w.sendsDraft(d, draft)
 }
@@ -167,6 +174,19 @@ func (w *world) clicksTwice(d *device) error {
 	return err
 }
 
+// thinksAgain sends, and soon takes the message back or lets it leave at once.
+func (w *world) thinksAgain(d *device) error {
+	if err := w.sends(d); err != nil || len(d.promised) == 0 {
+		return err
+	}
+	then := action{d.name + " takes it back", func() error { return w.cancels(d) }}
+	if w.chance.IntN(3) == 0 {
+		then = action{d.name + " does not wait", func() error { return w.dispatches(d) }}
+	}
+	w.plan(w.between(0, desk.UndoSecondsMax*time.Second), then)
+	return nil
+}
+
 // sendsAgain repeats an old call, perhaps of an earlier run of the program.
 func (w *world) sendsAgain(d *device) error {
 	if len(d.attempts) == 0 {
@@ -194,7 +214,7 @@ func settled(d *device, err error, allowed ...fault.Code) error {
 
 func (w *world) cancels(d *device) error {
 	id := w.recent(d)
-	if id == "" {
+	if id == "" || !d.isAwake() {
 		return nil
 	}
 	_, err := d.program.desk.CancelActiveMessage(context.Background(), id)
@@ -206,7 +226,7 @@ func (w *world) cancels(d *device) error {
 
 func (w *world) dispatches(d *device) error {
 	id := w.recent(d)
-	if id == "" {
+	if id == "" || !d.isAwake() {
 		return nil
 	}
 	return settled(d, d.program.desk.DispatchActiveMessage(context.Background(), id))
@@ -340,7 +360,12 @@ func (w *world) hubWillDie() error {
 	return nil
 }
 
-func (w *world) startAgain() error { return w.startHub(context.Background()) }
+func (w *world) startAgain() error {
+	if w.hub != nil {
+		return nil
+	}
+	return w.startHub(context.Background())
+}
 
 // fallsAsleep puts a machine to sleep, mostly over one of the instants that matter.
 func (w *world) fallsAsleep(d *device) error {
@@ -355,6 +380,29 @@ func (w *world) fallsAsleep(d *device) error {
 		frozen.life.thaw()
 		return nil
 	}})
+	return nil
+}
+
+// weekend switches the hub off and sends everybody home but one, whose desk sees every row through the
+// end of its 72 h.
+func (w *world) weekend() error {
+	w.quietUntil = time.Now().Add(weekendLasts)
+	if w.hub != nil {
+		if err := w.stopHub(); err != nil {
+			return err
+		}
+	}
+	w.plan(weekendLasts, action{"the hub is switched on", w.startAgain})
+	stays := w.devices[w.chance.IntN(len(w.devices))]
+	for _, d := range w.awake() {
+		if d == stays {
+			continue
+		}
+		w.plan(weekendLasts-w.between(0, 2*time.Hour), w.startLater(d))
+		if err := d.stop(); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -103,6 +103,8 @@ func (o *outsider) hear(envelope lime.Envelope) {
 		switch {
 		case heard.Type == doc.MediaTypeSent:
 			o.tell(fmt.Sprintf("%s: %s was pushed %s", ruleOwn, outsiderIdentity, heard.Content))
+		case heard.Type == lime.MediaTypeText:
+			o.tell(fmt.Sprintf("%s: %s was pushed what a customer wrote: %s", ruleReserved, outsiderIdentity, heard.Content))
 		case heard.Type != doc.MediaTypeTicket:
 		case json.Unmarshal(heard.Content, &pushed) != nil,
 			pushed.ReservedFor != "", pushed.Status == doc.TicketWaiting && pushed.AgentIdentity != "":

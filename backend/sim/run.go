@@ -15,7 +15,7 @@ import (
 // Options says what is simulated.
 type Options struct {
 	Seed   uint64
-	Hours  int    // how long the agents work, in the bubble's time
+	Steps  int    // things that happen, minutes apart; in the middle comes a weekend
 	Agents int    // 1 to 4; the first one has two devices
 	Folder string // for the stores; empty at the start
 	// Trace gets a line for every step; nil: nobody reads along.
@@ -49,6 +49,9 @@ type Report struct {
 	Cancelled  int
 	Closed     int // tickets
 }
+
+// weekendLasts is longer than a row stays in the tab.
+const weekendLasts = 74 * time.Hour
 
 // stepChance keeps the streams of chance of the steps apart from the others.
 const stepChance = 1 << 32
@@ -84,7 +87,10 @@ func (w *world) work(ctx context.Context, options Options) error {
 	if trace == nil {
 		trace = func(string) {}
 	}
-	for end := time.Now().Add(time.Duration(options.Hours) * time.Hour); time.Now().Before(end) && ctx.Err() == nil; {
+	for w.counts.Steps < options.Steps && ctx.Err() == nil {
+		if w.counts.Steps == options.Steps/2 {
+			w.plan(0, action{"a weekend begins", w.weekend})
+		}
 		if err := w.step(trace); err != nil {
 			return err
 		}
@@ -215,6 +221,9 @@ func (w *world) plan(after time.Duration, later action) {
 
 // drawWait is how long nothing happens: mostly moments, sometimes minutes, hours or a night.
 func (w *world) drawWait() time.Duration {
+	if time.Now().Before(w.quietUntil) {
+		return w.between(2*time.Hour, 12*time.Hour)
+	}
 	switch chance := w.chance.IntN(200); {
 	case chance < 60:
 		return w.between(0, 200*time.Millisecond)

@@ -13,10 +13,10 @@ import (
 //
 //	ACTIVA_SIM_SEED=17     this seed alone, with its trace
 //	ACTIVA_SIM_SEEDS=500   as many seeds, from 1
-//	ACTIVA_SIM_HOURS=200   longer ones
+//	ACTIVA_SIM_STEPS=2000  longer ones
 const (
-	seeds  = 4
-	hours  = 30
+	seeds  = 3
+	steps  = 120
 	agents = 4
 )
 
@@ -45,7 +45,7 @@ func TestTheTeamKeepsItsRulesWhateverHappens(t *testing.T) {
 
 func run(t *testing.T, seed uint64, traced bool) (report sim.Report) {
 	t.Helper()
-	options := sim.Options{Seed: seed, Hours: number(t, "ACTIVA_SIM_HOURS", hours), Agents: agents, Folder: quickFolder(t)}
+	options := sim.Options{Seed: seed, Steps: number(t, "ACTIVA_SIM_STEPS", steps), Agents: agents, Folder: quickFolder(t)}
 	if traced {
 		options.Trace = func(line string) { t.Log(line) }
 	}

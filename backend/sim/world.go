@@ -40,7 +40,8 @@ type world struct {
 	devices    []*device
 	people     []demo.Contact
 	plans      plans
-	drawn      int // message ids made so far
+	quietUntil time.Time // end of the weekend
+	drawn      int       // message ids made so far
 
 	hubIDs atomic.Int64
 	mu     sync.Mutex
