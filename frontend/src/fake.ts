@@ -22,18 +22,22 @@ const door = fakeDoor({
   now,
 });
 
-/** The line is lost: one message asks whether it still leaves, of another nobody knows. */
+/** The line is lost: one message asks whether it still leaves, one waits, of another nobody knows. */
 function loseTheLine(): void {
   const age = (minutes: number) => ({ createdAt: now() - minutes * minute, leavesAt: now() - minutes * minute });
   const hugo = { name: 'Hugo Salas', phone: '+573015550119', phoneShown: '+57 301 5550119' };
+  const gabriela = { contactId: 'gabriela', name: 'Gabriela Méndez', phoneShown: '+57 310 5550188' };
   const tomas = { contactId: 'tomas', name: 'Tomás Cárdenas', phone: '+573005550147', phoneShown: '+57 300 5550147' };
-  door.tell({
-    connection: { phase: 'dropped', since: now() - 3 * minute, nextTryAt: now() + 6000 },
-    sent: [
-      { ...blankRow, ...age(16), ...hugo, id: 'asks', asks: true },
-      { ...blankRow, ...age(3), ...tomas, id: 'unconfirmed', unconfirmed: true, handedAt: now() - 3 * minute },
-    ],
-  });
+  door.tell({ connection: { phase: 'dropped', since: now() - 3 * minute, nextTryAt: now() + 6000 } });
+  door.put({ ...blankRow, ...age(16), ...hugo, id: 'asks', asks: true });
+  door.put({ ...blankRow, ...age(2), ...gabriela, id: 'leaving' });
+  door.put({ ...blankRow, ...age(3), ...tomas, id: 'unconfirmed', unconfirmed: true, handedAt: now() - 3 * minute });
+}
+
+/** The platform does not let this account in any more. */
+function refuseTheAccount(): void {
+  const fault = { code: 'credentials-refused', parameters: {}, detail: 'fake' };
+  door.tell({ connection: { phase: 'refused', since: now(), nextTryAt: 0, fault } });
 }
 
 const target = document.getElementById('app');
@@ -41,3 +45,5 @@ if (!target) throw new Error('fake.html has no #app');
 followAppearance();
 mount(App, { target, props: { door } });
 if (scene === 'offline') setTimeout(loseTheLine, 50);
+if (scene === 'refused') setTimeout(refuseTheAccount, 50);
+if (scene === 'paused') void door.do.setPresence('Paused', 'lunch');

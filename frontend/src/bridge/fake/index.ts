@@ -4,7 +4,7 @@
 //   const fake = fakeDoor({ step: 0 });   statuses move only when told: fake.advance(id)
 //   fakeDoor({ step: 1500 })              they move by themselves, as with a customer who reads at once
 import type { Commands, Door } from '../door';
-import type { Change, DraftView } from '../views';
+import type { Change, DraftView, SentRow } from '../views';
 import { commandsOf } from './commands';
 import { FakeProgram, refusal, type Done, type FakeOptions } from './program';
 import { queriesOf } from './queries';
@@ -22,6 +22,8 @@ export type FakeDoor = Door & {
   fail(id: string): void;
   setPresence(status: string): void;
   tell(change: Partial<Change>): void;
+  /** A row as the platform would tell it, kept so that it can be opened. */
+  put(row: SentRow): void;
   readonly drafts: ReadonlyMap<string, DraftView>;
 };
 
@@ -61,5 +63,6 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
     onNoteClick: () => () => undefined,
     setPresence: (status) => fake.setPresence(status),
     tell: (change) => fake.tell(change),
+    put: (row) => fake.put(row),
   };
 }

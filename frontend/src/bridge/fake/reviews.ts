@@ -52,6 +52,7 @@ export function reviewRecipient(input: RecipientInput, now: number): RecipientRe
   if (phone.length < 9) {
     return { ...empty, kind: 'invalid', findings: [finding('P1', 'E', 'recipient', 'phone-not-possible')] };
   }
+  const brazilian = /^\+55(\d\d)(\d{8})$/.exec(phone);
   const mexican = /^\+521(\d{10})$/.exec(phone);
   const meant = mexican ? `+52${mexican[1]}` : phone;
   const known = contacts.find((one) => one.phone === meant);
@@ -61,7 +62,7 @@ export function reviewRecipient(input: RecipientInput, now: number): RecipientRe
     phone: meant,
     phoneShown: known?.phoneShown ?? meant.replace(/^(\+\d\d)(\d{2,3})(\d{3,4})(\d{4})$/, '$1 $2 $3 $4'),
     ...(known && { known }),
-    suggestions: mexican ? [meant] : [],
+    suggestions: mexican ? [meant] : brazilian ? [`+55${brazilian[1]}9${brazilian[2]}`] : [],
     findings: mexican ? [finding('P4', 'W', 'recipient', 'phone-mexico-without-one', { form: meant })] : [],
   };
   return judged(review, known, input, now);

@@ -50,7 +50,7 @@ type Told = [contactId: string, name: string, phone: string, template: string, s
 const past: Told[] = [
   ['valentina', 'Valentina Rojas', '+56 9 5550 1234', 'cupon_bienvenida', 'sent', 0.1],
   ['rita', 'Rita Lima', '+55 11 98765-4321', 'aviso_entrega', 'read', 5],
-  ['joao', 'João Paz', '+55 21 99876-5432', 'aviso_entrega', 'failed', 5.1],
+  ['joao', 'João Paz', '+55 21 9876-5432', 'aviso_entrega', 'failed', 5.1],
   ['mateo', 'Mateo Fernández', '+54 9 11 5555-0144', 'recordatorio_cita', 'delivered', 6],
   ['lucia', 'Lucía Herrera', '+34 655 50 12 01', 'aviso_entrega', 'sent', 7],
   ['ana', 'Ana Paula Souza', '+55 31 99887-7665', 'recordatorio_cita', 'delivered', 23.2],
@@ -92,7 +92,7 @@ export function failed(row: SentRow, now: number): SentRow {
   const reason = {
     code: 131026,
     description: 'Message undeliverable',
-    key: 'not-deliverable',
+    key: 'undeliverable',
     action: 'other-number',
     waitHours: 0,
   };

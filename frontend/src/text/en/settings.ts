@@ -39,4 +39,8 @@ export const settings = {
   data: 'Data',
   licences: 'Licences',
   copyForSupport: 'Copy data for support',
+  regionNote: 'For those you type without a country code',
+  account: 'Account',
+  version: 'Version',
+  system: 'Like the system',
 } as const;

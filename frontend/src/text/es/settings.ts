@@ -39,4 +39,8 @@ export const settings = {
   data: 'Datos',
   licences: 'Licencias',
   copyForSupport: 'Copiar datos para soporte',
+  regionNote: 'Para los que escribes sin código de país',
+  account: 'Cuenta',
+  version: 'Versión',
+  system: 'Como el sistema',
 } as const;

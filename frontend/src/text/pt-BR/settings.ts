@@ -39,4 +39,8 @@ export const settings = {
   data: 'Dados',
   licences: 'Licenças',
   copyForSupport: 'Copiar dados para o suporte',
+  regionNote: 'Para os que você escreve sem código do país',
+  account: 'Conta',
+  version: 'Versão',
+  system: 'Como o sistema',
 } as const;

@@ -1,5 +1,5 @@
 // The countries of the picker: those whose people the desk writes to, by ISO code and calling code.
-import { language } from '../../text';
+import { language } from '../text';
 
 const callingCodes: Record<string, string> = {
   AR: '54',
