@@ -27,8 +27,6 @@ export const frame = {
   unreadTitle: '({{number}}) Activa',
   simulated: 'Simulated customers',
   simulatedNote: 'Nothing leaves this computer: customers read and answer by themselves.',
-  draftDiscard: 'Discard the draft for {{name}}',
-  draftDiscarded: 'Draft discarded',
   failures_one: '{{count}} send failed',
   failures_other: '{{count}} sends failed',
 } as const;

@@ -41,6 +41,5 @@ export const settings = {
   copyForSupport: 'Copy data for support',
   regionNote: 'For those you type without a country code',
   account: 'Account',
-  version: 'Version',
   system: 'Like the system',
 } as const;

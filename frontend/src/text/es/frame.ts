@@ -30,8 +30,6 @@ export const frame = {
   unreadTitle: '({{number}}) Activa',
   simulated: 'Clientes simulados',
   simulatedNote: 'Nada sale de esta computadora: los clientes leen y contestan por sí solos.',
-  draftDiscard: 'Descartar el borrador de {{name}}',
-  draftDiscarded: 'Borrador descartado',
   failures_one: '{{count}} envío falló',
   failures_many: '{{count}} envíos fallaron',
   failures_other: '{{count}} envíos fallaron',

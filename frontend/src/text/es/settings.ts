@@ -41,6 +41,5 @@ export const settings = {
   copyForSupport: 'Copiar datos para soporte',
   regionNote: 'Para los que escribes sin código de país',
   account: 'Cuenta',
-  version: 'Versión',
   system: 'Como el sistema',
 } as const;

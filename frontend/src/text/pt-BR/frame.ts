@@ -30,8 +30,6 @@ export const frame = {
   unreadTitle: '({{number}}) Activa',
   simulated: 'Clientes simulados',
   simulatedNote: 'Nada sai deste computador: os clientes leem e respondem sozinhos.',
-  draftDiscard: 'Descartar o rascunho de {{name}}',
-  draftDiscarded: 'Rascunho descartado',
   failures_one: '{{count}} envio falhou',
   failures_many: '{{count}} envios falharam',
   failures_other: '{{count}} envios falharam',

@@ -41,6 +41,5 @@ export const settings = {
   copyForSupport: 'Copiar dados para o suporte',
   regionNote: 'Para os que você escreve sem código do país',
   account: 'Conta',
-  version: 'Versão',
   system: 'Como o sistema',
 } as const;
