@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 
 func TestPlays(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata", Cmds: map[string]func(*testscript.TestScript, bool, []string){
-		"serving": serving, "fill": fill,
+		"serving": serving, "fill": fill, "latin": latin,
 	}})
 }
 
@@ -41,6 +41,14 @@ func serving(script *testscript.TestScript, _ bool, arguments []string) {
 	address, err := firstListening(script.MkAbs(arguments[1]))
 	script.Check(err)
 	script.Setenv(arguments[0], address)
+}
+
+// latin writes JSON in an old code page: latin FILE.
+func latin(script *testscript.TestScript, _ bool, arguments []string) {
+	if len(arguments) != 1 {
+		script.Fatalf("usage: latin FILE")
+	}
+	script.Check(os.WriteFile(script.MkAbs(arguments[0]), []byte("{\"body.1\":\"a\xe7\xe3o\"}"), 0o600))
 }
 
 // fill writes a file of so many MiB: fill FILE MIB.

@@ -3,10 +3,14 @@ package commandline
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 )
 
-const inputBytesMax = 32 << 20 // of any file that a command reads
+const (
+	inputBytesMax  = 32 << 20 // of any file that a command reads
+	valuesBytesMax = 1 << 20  // of a file of values: many times what all places of one message hold
+)
 
 // printJSON writes one object on one line.
 func (r *run) printJSON(object any) error {
@@ -28,18 +32,22 @@ func (r *run) complain(format string, arguments ...any) {
 	fmt.Fprintf(r.program.Errors, format+"\n", arguments...)
 }
 
-// readFile reads a whole file of bounded size.
-func readFile(path string) ([]byte, error) {
-	info, err := os.Stat(path)
+func readFile(path string) ([]byte, error) { return readFileUpTo(path, inputBytesMax) }
+
+// readFileUpTo reads a whole file of bounded size. A pipe tells no size beforehand, so it is the bytes
+// that are counted.
+func readFileUpTo(path string, bytesMax int64) ([]byte, error) {
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("read the file: %w", err)
 	}
-	if info.Size() > inputBytesMax {
-		return nil, fmt.Errorf("%s has %d MiB; files up to %d MiB are read", path, info.Size()>>20, inputBytesMax>>20)
-	}
-	content, err := os.ReadFile(path)
+	defer func() { _ = file.Close() }()
+	content, err := io.ReadAll(io.LimitReader(file, bytesMax+1))
 	if err != nil {
 		return nil, fmt.Errorf("read the file: %w", err)
+	}
+	if int64(len(content)) > bytesMax {
+		return nil, fmt.Errorf("%s is too large; files up to %d MiB are read here", path, bytesMax>>20)
 	}
 	return content, nil
 }

@@ -1,6 +1,7 @@
 package commandline
 
 import (
+	"cmp"
 	"errors"
 	"regexp"
 	"strings"
@@ -24,9 +25,9 @@ var sentences = map[fault.Code]string{
 	"file-without-phone":         "No column of the file looks like a phone or an e-mail. Name the columns name, phone, email in its first line.",
 	"file-empty":                 "The file is empty.",
 	"file-not-readable":          "The file cannot be read. Check that it is a whole file and that you may read it.",
-	"file-not-json":              "The file is not JSON, or only a part of it. Save the answer of Meta's Graph API as it is, in UTF-8.",
+	"file-not-json":              "The file is not JSON in UTF-8, or only a part of it. Save the answer of Meta's Graph API as it is.",
 	"file-has-no-templates":      "The file is JSON but holds no list of templates. It takes {\"data\":[…]} as Meta's Graph API answers, a plain array, or one template.",
-	"template-unreadable":        "This is no template ({reason}). It takes one object with name, language, status and components, as Meta's Graph API answers.",
+	"template-unreadable":        "This cannot be read as a template: {reason}. It takes one object with name, language, status and components, as Meta's Graph API answers.",
 	"template-values-missing":    "Values are missing for {places}.",
 	"template-values-malformed":  "The values of {places} cannot be read.",
 	"template-not-supported":     "The template has a part that this program cannot send.",
@@ -74,7 +75,7 @@ func sentence(err error) string {
 	}
 	pairs := make([]string, 0, 2*len(found.Parameters))
 	for name, value := range found.Parameters {
-		pairs = append(pairs, "{"+name+"}", value)
+		pairs = append(pairs, "{"+name+"}", cmp.Or(skipWords[value], value))
 	}
 	return about + strings.NewReplacer(pairs...).Replace(unfilledOut(words, found.Parameters))
 }

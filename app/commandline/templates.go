@@ -1,12 +1,14 @@
 package commandline
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"activa/app"
 	"activa/backend/blip/client"
@@ -163,7 +165,7 @@ func (f filledFlags) read() (message.Template, message.Values, error) {
 	if err != nil {
 		return message.Template{}, nil, &fileError{f.Template, err}
 	}
-	if content, err = readFile(f.Values); err != nil {
+	if content, err = readFileUpTo(f.Values, valuesBytesMax); err != nil {
 		return message.Template{}, nil, err
 	}
 	values, err := readValues(content)
@@ -176,6 +178,10 @@ func (f filledFlags) read() (message.Template, message.Values, error) {
 // readValues reads a flat object of place and text. A number stands for its text, as people write
 // {"body.1": 8841}; anything else is refused.
 func readValues(content []byte) (message.Values, error) {
+	content = bytes.TrimPrefix(content, []byte("\xEF\xBB\xBF")) // editors of Windows write a byte-order mark
+	if !utf8.Valid(content) {
+		return nil, errors.New("values are JSON in UTF-8, and these are in another encoding")
+	}
 	var raw map[string]json.RawMessage
 	if err := json.Unmarshal(content, &raw); err != nil {
 		return nil, fmt.Errorf("values are one JSON object of place and text: %w", err)

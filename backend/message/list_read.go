@@ -37,7 +37,7 @@ func ReadTemplates(data []byte) (ReadResult, error) {
 			fault.Parameters{"megabytes": strconv.Itoa(TemplatesBytesMax >> 20)})
 	}
 	data = withoutByteOrderMark(data)
-	if !json.Valid(data) {
+	if !validJSON(data) {
 		return ReadResult{}, fault.New(FaultFileNotJSON, errors.New("read templates: invalid JSON"), nil)
 	}
 	if fields, _ := readObject(data); fields["resource"] != nil {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"activa/backend/fault"
 )
@@ -21,7 +22,7 @@ const (
 // Fault codes of the reader.
 const (
 	FaultFileTooLarge       fault.Code = "file-too-large"        // parameter megabytes: the limit
-	FaultFileNotJSON        fault.Code = "file-not-json"         // no parameter
+	FaultFileNotJSON        fault.Code = "file-not-json"         // or not in UTF-8; no parameter
 	FaultTemplateUnreadable fault.Code = "template-unreadable"   // parameter reason: a skip reason
 	FaultTemplatesMissing   fault.Code = "file-has-no-templates" // JSON, but no list of templates
 )
@@ -41,7 +42,7 @@ const (
 // texts, unknown parts kept. The error is a fault: FaultFileNotJSON or FaultTemplateUnreadable.
 func ReadTemplate(data []byte) (Template, error) {
 	data = withoutByteOrderMark(data)
-	if len(data) <= TemplateBytesMax && !json.Valid(data) {
+	if len(data) <= TemplateBytesMax && !validJSON(data) {
 		return Template{}, fault.New(FaultFileNotJSON, errors.New("read template: invalid JSON"), nil)
 	}
 	template, skip := readTemplate(data)
@@ -50,6 +51,10 @@ func ReadTemplate(data []byte) (Template, error) {
 	}
 	return template, nil
 }
+
+// validJSON says whether data is JSON in UTF-8; JSON of an older code page would be read with its letters
+// replaced, and sent so.
+func validJSON(data []byte) bool { return json.Valid(data) && utf8.Valid(data) }
 
 // readTemplate reads one template, or says for which reason it is skipped. The template that comes
 // with a reason holds at least the name, when there is one.
