@@ -95,6 +95,31 @@ func TestNoSendIsLostOrDoubledByACrash(t *testing.T) {
 	}
 }
 
+// TestAFirstSessionThatCannotBeNotedIsOnlyRefused: a hub whose disk failed before anybody had signed in
+// panicked when it took the first session back.
+func TestAFirstSessionThatCannotBeNotedIsOnlyRefused(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := furnished(t)
+		token, err := w.hub.IssueToken(t.Context(), identityOf("ana"), time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range w.peers {
+			p.cut()
+		}
+		w.end()
+		weak := &fragile{left: -1}
+		w.wrap = func(s hub.Store) hub.Store { weak.Store = s; return weak }
+		w.start()
+		synctest.Wait()
+		weak.dieAfter(0)
+		_, err = w.open("ana", nodeOf(identityOf("ana")+"/ana"), lime.External(token, hub.Issuer))
+		if err == nil {
+			t.Error("a session that could not be noted was let in")
+		}
+	})
+}
+
 // TestNewsWaitsForASenderWithoutASession: who is away when a receipt comes is told at the next
 // /receipt (LIME and Blip, §26), also after a restart.
 func TestNewsWaitsForASenderWithoutASession(t *testing.T) {

@@ -46,9 +46,10 @@ func (d *directory) add(m *member) {
 func (d *directory) remove(m *member) {
 	isIt := func(one *member) bool { return one == m }
 	left := slices.DeleteFunc(d.byIdentity[m.identity], isIt)
-	d.byIdentity[m.identity] = left
 	if len(left) == 0 {
 		delete(d.byIdentity, m.identity)
+	} else {
+		d.byIdentity[m.identity] = left
 	}
 	d.watching = slices.DeleteFunc(d.watching, isIt)
 }
