@@ -383,34 +383,37 @@ func (w *world) fallsAsleep(d *device) error {
 	return nil
 }
 
-// weekend switches the hub off and sends everybody home but one, whose desk sees every row through the
-// end of its 72 h.
+// weekend switches everything off. What was sent before it leaves the tab on Monday, while people look.
 func (w *world) weekend() error {
 	w.quietUntil = time.Now().Add(weekendLasts)
-	if w.hub != nil {
-		if err := w.stopHub(); err != nil {
+	w.plan(weekendLasts, action{"the hub is switched on", w.monday})
+	for _, c := range w.colleagues {
+		if err := c.stop(); err != nil {
 			return err
 		}
 	}
-	w.plan(weekendLasts, action{"the hub is switched on", w.startAgain})
-	stays := w.devices[w.chance.IntN(len(w.devices))]
 	for _, d := range w.awake() {
-		if d == stays {
-			continue
-		}
-		w.plan(weekendLasts-w.between(0, 2*time.Hour), w.startLater(d))
+		w.plan(weekendLasts-w.between(0, time.Hour), w.startLater(d))
 		if err := d.stop(); err != nil {
 			return err
 		}
 	}
-	return nil
+	if w.hub == nil {
+		return nil
+	}
+	return w.stopHub()
+}
+
+func (w *world) monday() error {
+	for _, c := range w.colleagues {
+		c.start()
+	}
+	return w.startAgain()
 }
 
 // customerWrites lets a customer write to a bot on their own.
 func (w *world) customerWrites() error {
-	bots := demo.Bots()
-	person := w.people[w.chance.IntN(len(w.people))]
-	bot := bots[w.chance.IntN(len(bots))]
+	person, bot := w.people[w.chance.IntN(len(w.people))], bots()[w.chance.IntN(len(bots()))]
 	text := strings.Repeat("¿Hola? ", 1+w.chance.IntN(3))
 	return w.gateway.Write(bot.Number, person.Phone, person.Identity, text, "")
 }

@@ -44,8 +44,11 @@ func customers() []demo.Contact {
 	return people
 }
 
-// furnish makes the demo's bots and templates, the customers, and the agents with their devices: the
-// first agent has two.
+// bots are one with direct transfer and one without.
+func bots() []demo.Bot { return demo.Bots()[:2] }
+
+// furnish makes two of the demo's bots with their templates, the customers, and the agents with their
+// devices: the first agent has two.
 func (w *world) furnish(ctx context.Context, agents int) error {
 	if err := w.hub.MakeOwner(ctx); err != nil {
 		return fmt.Errorf("make the owner: %w", err)
@@ -73,7 +76,7 @@ func (w *world) furnish(ctx context.Context, agents int) error {
 }
 
 func (w *world) putBotsAndPeople(ctx context.Context, owner *client.Administration) error {
-	for _, bot := range demo.Bots() {
+	for _, bot := range bots() {
 		_, err := owner.PutBot(ctx, doc.Bot{
 			Identity: bot.Identity, Name: bot.Name, Number: bot.Number, DirectTransfer: doc.Truth(bot.DirectTransfer),
 		})
@@ -107,12 +110,12 @@ func (w *world) putBotsAndPeople(ctx context.Context, owner *client.Administrati
 
 // hire makes the accounts, the outsider among them, and puts desks up.
 func (w *world) hire(ctx context.Context, owner *client.Administration, agents int) error {
-	var bots []string
-	for _, bot := range demo.Bots() {
-		bots = append(bots, bot.Identity)
+	var all []string
+	for _, bot := range bots() {
+		all = append(all, bot.Identity)
 	}
 	employ := func(identity, name string, role doc.Role) (token string, err error) {
-		err = owner.PutAccount(ctx, doc.HubAccount{Identity: identity, Name: name, Role: role, Bots: bots})
+		err = owner.PutAccount(ctx, doc.HubAccount{Identity: identity, Name: name, Role: role, Bots: all})
 		if err != nil {
 			return "", fmt.Errorf("put account: %w", err)
 		}

@@ -43,15 +43,23 @@ func (w *world) signIn(identity, token string, hear func(lime.Envelope)) (*colle
 		OnMessage:      func(_ context.Context, pushed *lime.Message) { hear(pushed) },
 		OnNotification: func(_ context.Context, receipt *lime.Notification) { hear(receipt) },
 	})
-	running, cancel := context.WithCancel(context.Background())
-	c.cancel = cancel
-	go func() { c.ended <- c.Run(running) }()
 	w.colleagues = append(w.colleagues, c)
+	c.start()
 	return c, nil
 }
 
+func (c *colleague) start() {
+	running, cancel := context.WithCancel(context.Background())
+	c.cancel = cancel
+	go func() { c.ended <- c.Run(running) }()
+}
+
 func (c *colleague) stop() error {
+	if c.cancel == nil {
+		return nil
+	}
 	c.cancel()
+	c.cancel = nil
 	return <-c.ended
 }
 

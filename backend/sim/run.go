@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing/synctest"
 	"time"
+
+	"activa/backend/message"
 )
 
 // Options says what is simulated.
@@ -50,8 +52,8 @@ type Report struct {
 	Closed     int // tickets
 }
 
-// weekendLasts is longer than a row stays in the tab.
-const weekendLasts = 74 * time.Hour
+// weekendLasts is a little shorter than a row stays in the tab.
+const weekendLasts = message.VisibleFor - 5*time.Hour
 
 // stepChance keeps the streams of chance of the steps apart from the others.
 const stepChance = 1 << 32
@@ -164,10 +166,8 @@ func (w *world) bury() error {
 func (w *world) heal(trace func(string)) error {
 	trace("everything heals")
 	w.plans = nil
-	if w.hub == nil {
-		if err := w.startAgain(); err != nil {
-			return err
-		}
+	if err := w.startAgain(); err != nil {
+		return err
 	}
 	w.hub.life.dieAt(-1, false)
 	for _, d := range w.devices {
