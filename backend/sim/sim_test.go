@@ -15,8 +15,8 @@ import (
 //	ACTIVA_SIM_SEEDS=500   as many seeds, from 1
 //	ACTIVA_SIM_STEPS=2000  longer ones
 const (
-	seeds  = 3
-	steps  = 120
+	seeds  = 2
+	steps  = 100
 	agents = 4
 )
 
