@@ -105,7 +105,7 @@ func (c *chaos) happen(step string, seed int) {
 		c.stop()
 		c.start()
 	case "crash-at-hand-over":
-		c.platform.OnSend = func(string) { c.store.dead.Store(true) }
+		c.platform.WhenSent(func(string) { c.store.dead.Store(true) })
 		<-time.After(6 * time.Second)
 		c.crash()
 		c.start()

@@ -100,7 +100,7 @@ func (w *world) platformCommand(name string, words []string, word func(int) stri
 	case "mute":
 		w.platform.Mute(word(0) == "yes")
 	case "crash-at-hand-over":
-		w.platform.OnSend = func(string) { w.store.dead.Store(true) }
+		w.platform.WhenSent(func(string) { w.store.dead.Store(true) })
 	case "receipt":
 		kind, known := message.ParseDelivery(word(1))
 		if !known {

@@ -162,7 +162,7 @@ func (w *world) stop() {
 // crash ends the machine: what is not written is gone, and nobody says goodbye.
 func (w *world) crash() {
 	w.store.dead.Store(true)
-	w.platform.OnSend = nil
+	w.platform.WhenSent(nil)
 	w.stop()
 }
 

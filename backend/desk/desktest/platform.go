@@ -48,7 +48,7 @@ type Platform struct {
 	onRun       func()
 	dropRepeats bool
 	listed      int             // how often templates were read
-	OnSend      func(id string) // called when a hand-over arrives, before anything else; may be nil
+	onSend      func(id string) // called when a hand-over arrives, before anything else; may be nil
 }
 
 var errLine = errors.New("the line broke")
@@ -217,10 +217,20 @@ func (p *Platform) Run(ctx context.Context, sink func(desk.News)) error {
 	}
 }
 
+// WhenSent calls a function at the beginning of every Send, before anything is decided; nil ends it.
+func (p *Platform) WhenSent(call func(id string)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.onSend = call
+}
+
 // Send behaves in the next manner.
 func (p *Platform) Send(ctx context.Context, active message.ActiveMessage, template message.Template) error {
-	if p.OnSend != nil {
-		p.OnSend(active.ID)
+	p.mu.Lock()
+	onSend := p.onSend
+	p.mu.Unlock()
+	if onSend != nil {
+		onSend(active.ID)
 	}
 	p.mu.Lock()
 	manner := Takes
