@@ -18,6 +18,7 @@ const door = fakeDoor({
   presence: asked.get('presence') ?? 'Online',
   language: asked.get('language') ?? '',
   step: Number(asked.get('step') ?? 1500),
+  moreSends: Number(asked.get('sends') ?? 0),
   moreTemplates: Number(asked.get('templates') ?? 0),
   now,
 });

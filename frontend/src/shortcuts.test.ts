@@ -21,6 +21,8 @@ test.each<[string, Pressed, boolean, boolean, string | undefined]>([
   ['Ctrl Z undoes a send', key('z', { ctrlKey: true }), false, true, 'undo'],
   ['Ctrl Z in a field belongs to the field', key('z', { ctrlKey: true }), true, true, undefined],
   ['F6 goes to the next pane', key('F6'), true, true, 'pane'],
+  ['Esc goes back, from a field too', key('Escape'), true, false, 'back'],
+  ['Ctrl 3 goes to Sent', key('3', { ctrlKey: true }), false, true, 'sent'],
   ['n alone is nothing', key('n'), false, true, undefined],
 ])('%s', (_, pressed, typing, letters, action) => {
   expect(actionOf(pressed, typing, letters)).toBe(action);

@@ -1,6 +1,6 @@
 // Which action a key means, anywhere in the window. Pure.
 
-export type Action = 'write' | 'palette' | 'search' | 'undo' | 'pane' | 'presence' | 'shortcuts' | 'sent';
+export type Action = 'write' | 'palette' | 'search' | 'undo' | 'pane' | 'presence' | 'shortcuts' | 'sent' | 'back';
 /** What of a key event decides. */
 export type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -9,6 +9,7 @@ export function actionOf(pressed: Pressed, typing: boolean, letters: boolean): A
   const command = pressed.ctrlKey || pressed.metaKey;
   const key = pressed.key.toLowerCase();
   if (key === 'f6') return 'pane';
+  if (key === 'escape' && !command) return 'back';
   if (command && pressed.shiftKey && key === 'p') return 'presence';
   if (command && !pressed.shiftKey && !pressed.altKey) {
     if (key === 'n') return 'write';

@@ -15,6 +15,10 @@ export type WindowContext = {
   writeMessage: (draft?: DraftView) => void;
   /** Shows one sent message in the desk. */
   showSent: (id: string) => void;
+  /** Searches the Sent tab, and the history behind it. */
+  searchSent: (text: string) => void;
+  /** Opens the choice of presence. */
+  choosePresence: () => void;
   goTo: (place: Place) => void;
   showShortcuts: () => void;
 };

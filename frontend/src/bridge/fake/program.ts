@@ -18,6 +18,8 @@ export type FakeOptions = {
   language?: string;
   /** So many templates more, for long lists. */
   moreTemplates?: number;
+  /** So many sends more, each to another person, for long lists. */
+  moreSends?: number;
   /** The clock of the platform; Date.now by default. */
   now?: () => number;
 };
@@ -59,7 +61,7 @@ export class FakeProgram {
     this.presence = { status: options.presence ?? 'Online', reason: '', since: this.now(), local: false };
     this.settings = { ...settings, undoSeconds: options.undoSeconds ?? 5, language: options.language ?? '' };
     if (options.empty) return;
-    for (const row of pastRows(this.now())) this.sent.set(row.id, row);
+    for (const row of pastRows(this.now(), options.moreSends)) this.sent.set(row.id, row);
     for (const template of [...written, ...copies(options.moreTemplates ?? 0)]) this.learn(template);
   }
 

@@ -59,9 +59,18 @@ const past: Told[] = [
   ['', '+52 55 1234 5678', '+52 55 1234 5678', 'cupon_bienvenida', 'sent', 28],
 ];
 
+/** `more` sends after the told ones, each to another person, minutes apart over the last two days. */
+function toldAndMore(more: number): Told[] {
+  const others = Array.from({ length: more }, (_, index): Told => {
+    const [, name, phone, template, status] = past[index % past.length] as Told;
+    return [`more-${index}`, `${name} ${index + 1}`, phone, template, status, 0.5 + (index % 2800) / 60];
+  });
+  return [...past, ...others];
+}
+
 /** A past that has every status, told backwards from now. */
-export function pastRows(now: number): SentRow[] {
-  return past.map(([contactId, name, phoneShown, templateName, status, hoursAgo], index) => {
+export function pastRows(now: number, more = 0): SentRow[] {
+  return toldAndMore(more).map(([contactId, name, phoneShown, templateName, status, hoursAgo], index) => {
     const createdAt = now - hoursAgo * hour;
     const reached = ['sent', 'delivered', 'read'].indexOf(status);
     const later = (rank: number) => (reached >= rank ? createdAt + (rank + 1) * 3000 : 0);

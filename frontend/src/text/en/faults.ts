@@ -90,4 +90,5 @@ export const faults = {
   },
   'template-values-malformed': { title: "Some values can't be read.", text: 'Check: {{places}}.' },
   'template-values-missing': { title: 'Values are missing.', text: 'Fill in: {{places}}.' },
+  'account-unknown': { title: 'That account does not exist here.', text: 'Choose somebody else.' },
 } as const;

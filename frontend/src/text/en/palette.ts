@@ -8,4 +8,5 @@ export const palette = {
   templates: 'Templates',
   contacts: 'Contacts',
   sends: 'Sends',
+  searchSent: 'Search Sent for “{{text}}”',
 } as const;

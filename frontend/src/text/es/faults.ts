@@ -99,4 +99,5 @@ export const faults = {
   },
   'template-values-malformed': { title: 'Hay datos que no se entienden.', text: 'Revisa: {{places}}.' },
   'template-values-missing': { title: 'Faltan datos.', text: 'Completa: {{places}}.' },
+  'account-unknown': { title: 'Esa cuenta no existe aquí.', text: 'Elige otra persona.' },
 } as const;

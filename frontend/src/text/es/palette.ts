@@ -8,4 +8,5 @@ export const palette = {
   templates: 'Plantillas',
   contacts: 'Contactos',
   sends: 'Envíos',
+  searchSent: 'Buscar “{{text}}” en Enviados',
 } as const;

@@ -96,4 +96,5 @@ export const faults = {
   },
   'template-values-malformed': { title: 'Há dados que não são entendidos.', text: 'Confira: {{places}}.' },
   'template-values-missing': { title: 'Faltam dados.', text: 'Complete: {{places}}.' },
+  'account-unknown': { title: 'Essa conta não existe aqui.', text: 'Escolha outra pessoa.' },
 } as const;

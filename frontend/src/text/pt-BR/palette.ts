@@ -8,4 +8,5 @@ export const palette = {
   templates: 'Modelos',
   contacts: 'Contatos',
   sends: 'Envios',
+  searchSent: 'Buscar “{{text}}” em Enviadas',
 } as const;

@@ -1,0 +1,214 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from './App.svelte';
+import { fakeDoor, type FakeOptions } from './bridge/fake';
+import { blankRow } from './bridge/fake/sends';
+import './styles';
+import { setAppearance } from './ui/appearance';
+
+async function open(options: FakeOptions = {}) {
+  const door = fakeDoor({ language: 'es', ...options });
+  await render(App, { door });
+  await expect.element(page.getByRole('navigation').first()).toBeVisible();
+  return door;
+}
+const row = (name: string | RegExp) => page.getByRole('option', { name });
+const list = () => document.querySelector<HTMLElement>('[role=listbox]');
+const namesShown = () => [...document.querySelectorAll('.row__name')].map((name) => name.textContent);
+const detail = (name: string) => page.getByRole('main', { name });
+const done = (door: Awaited<ReturnType<typeof open>>) => door.done.map(({ name }) => name);
+
+beforeEach(() => {
+  setAppearance({ theme: 'light', motion: 'less' });
+  localStorage.removeItem('activa.firstEntry');
+});
+
+describe('by keyboard', () => {
+  test('J, K and the arrows walk, Enter opens, F6 goes to the next pane, Escape comes back', async () => {
+    await open();
+    await expect.element(row(/João Paz/)).toBeInTheDocument();
+    await userEvent.keyboard('{Control>}3{/Control}');
+    await expect.poll(() => document.activeElement).toBe(list());
+    await userEvent.keyboard('jj{ArrowDown}k{Enter}');
+    await expect.element(detail('Valentina Rojas')).toBeVisible();
+    await userEvent.keyboard('{F6}');
+    expect(document.activeElement?.classList).toContain('detail__stage');
+    await userEvent.keyboard('{F6}');
+    expect(document.activeElement?.classList).toContain('detail__aside');
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => document.activeElement).toBe(list());
+  });
+
+  test('/ searches the tab; a person who left it is found in the history', async () => {
+    const door = await open();
+    const old = { ...blankRow, id: 'old', name: 'Úrsula Antigua', phone: '+573000000001', status: 'sent' };
+    await userEvent.keyboard('{Control>}3{/Control}/');
+    await expect.element(page.getByRole('searchbox')).toHaveFocus();
+    await userEvent.keyboard('rita');
+    await expect.poll(namesShown).toEqual(['Rita Lima']);
+    door.put({ ...old, createdAt: 1, goneAt: 2 });
+    await userEvent.clear(page.getByRole('searchbox'));
+    await userEvent.keyboard('ursula');
+    await expect.element(page.getByRole('listbox', { name: 'En el historial' })).toBeVisible();
+    await row(/Úrsula Antigua/).click();
+    await expect.element(detail('Úrsula Antigua')).toBeVisible();
+    await userEvent.keyboard('{Control>}3{/Control}/{Escape}');
+    await expect.element(row(/João Paz/)).toBeInTheDocument();
+  });
+
+  test('letters do nothing once they are turned off', async () => {
+    const door = await open();
+    const { settings } = await door.ask.snapshot();
+    await door.do.changeSettings({ ...settings, singleKeys: false });
+    await userEvent.keyboard('{Control>}3{/Control}?/');
+    await expect.element(page.getByRole('alertdialog')).not.toBeInTheDocument();
+    expect(document.activeElement).toBe(list());
+  });
+
+  test('presence opens by its shortcut from the settings too', async () => {
+    await open();
+    await page.getByRole('button', { name: 'Ajustes' }).click();
+    await userEvent.keyboard('{Control>}{Shift>}p{/Shift}{/Control}');
+    await expect.element(page.getByRole('menuitemradio', { name: /Almuerzo/ })).toBeVisible();
+  });
+});
+
+describe('the list', () => {
+  test('a filter shows one status, is seen, and goes with one click', async () => {
+    await open();
+    await page.getByRole('button', { name: 'Filtrar' }).click();
+    await page.getByRole('menuitemradio', { name: /^Falló/ }).click();
+    await expect.poll(namesShown).toEqual(['João Paz']);
+    await page.getByRole('button', { name: /^Falló/ }).click();
+    await expect.poll(() => namesShown().length).toBeGreaterThan(5);
+  });
+
+  test('a newer message to the same customer keeps the row chosen', async () => {
+    const door = await open();
+    await row(/Rita Lima/).click();
+    const before = namesShown();
+    door.put({
+      ...blankRow,
+      id: 'newer',
+      contactId: 'rita',
+      name: 'Rita Lima',
+      createdAt: Date.now(),
+      leavesAt: Date.now(),
+    });
+    await expect.element(row(/Rita Lima, Enviando/)).toHaveAttribute('aria-selected', 'true');
+    expect(namesShown()).toHaveLength(before.length);
+  });
+
+  test('what became undone is not shown', async () => {
+    const door = await open();
+    const { sent } = await door.ask.snapshot();
+    const rita = sent.find(({ name }) => name === 'Rita Lima');
+    door.put({ ...blankRow, ...rita, status: 'cancelled' });
+    await expect.element(row(/Rita Lima/)).not.toBeInTheDocument();
+  });
+
+  test('a failure counts in the title until it is looked at', async () => {
+    const door = await open();
+    await expect.element(row(/Lucía Herrera/)).toBeInTheDocument();
+    expect(document.title).toBe('Activa');
+    door.fail('past-4');
+    await expect.poll(() => document.title).toBe('(1) Activa');
+    await row(/Lucía Herrera/).click();
+    await expect.poll(() => document.title).toBe('Activa');
+  });
+});
+
+describe('what needs the agent', () => {
+  test('a failed number offers the form that may be meant, in a new message', async () => {
+    const door = await open();
+    await row(/João Paz/).click();
+    await page.getByRole('button', { name: /^Probar con \+55/ }).click();
+    await expect.element(page.getByRole('dialog', { name: 'Mensaje activo' })).toBeVisible();
+    expect(done(door)).toContain('retryActiveMessage');
+  });
+
+  test('a message that could not leave asks, and is sent or taken back by hand', async () => {
+    const door = await open();
+    const asking = {
+      ...blankRow,
+      id: 'asks',
+      asks: true,
+      name: 'Hugo Salas',
+      phone: '+573015550119',
+      createdAt: Date.now() - 960_000,
+    };
+    door.put(asking);
+    await row(/Hugo Salas/).click();
+    expect(namesShown()[0]).toBe('Hugo Salas');
+    await page.getByRole('button', { name: 'Mandar ahora' }).click();
+    await expect.poll(() => done(door)).toContain('confirmActiveMessage');
+  });
+
+  test('a refused account leads out, a lost line is tried again', async () => {
+    const door = await open();
+    const since = Date.now();
+    door.tell({ connection: { phase: 'dropped', since, nextTryAt: since + 6000 } });
+    await expect.element(page.getByRole('button', { name: 'Mensaje activo' })).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Intentar ahora' }).click();
+    await expect.poll(() => done(door)).toContain('tryConnectionNow');
+    door.tell({ connection: { phase: 'refused', since, nextTryAt: 0 } });
+    await page.getByRole('button', { name: 'Entrar otra vez' }).click();
+    await expect.element(page.getByRole('heading', { name: 'Habla tú primero' })).toBeVisible();
+  });
+});
+
+describe('presence', () => {
+  test('the first entry is explained once', async () => {
+    await open({ presence: 'Invisible' });
+    await page.getByRole('button', { name: 'Entendido' }).click();
+    await expect.element(page.getByText('Entras Invisible')).not.toBeInTheDocument();
+    expect(localStorage.getItem('activa.firstEntry')).toBe('understood');
+  });
+
+  test('a pause has its reason and its clock', async () => {
+    const door = await open();
+    await page.getByRole('button', { name: /^Presencia/ }).click();
+    await page.getByRole('menuitemradio', { name: /Almuerzo/ }).click();
+    await expect.element(page.getByRole('button', { name: /^Presencia: En pausa 00:0/ })).toBeVisible();
+    expect(door.done.at(-1)).toEqual({ name: 'setPresence', given: ['Paused', 'lunch'] });
+    await page.getByRole('button', { name: 'Volver a En línea' }).click();
+    await expect.element(page.getByRole('button', { name: 'Mensaje activo' })).toBeVisible();
+  });
+
+  test('nobody at the desk is asked after ten minutes and goes Invisible after twenty', async () => {
+    const door = await open();
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    try {
+      // The watch begins anew with the presence, so that it runs on the clock of this test.
+      door.setPresence('Invisible');
+      await expect.element(page.getByRole('button', { name: 'Mensaje activo' })).not.toBeInTheDocument();
+      door.setPresence('Online');
+      await expect.element(page.getByRole('button', { name: 'Mensaje activo' })).toBeVisible();
+      vi.advanceTimersByTime(9 * 60_000);
+      await expect.element(page.getByRole('alertdialog')).not.toBeInTheDocument();
+      vi.advanceTimersByTime(61_000);
+      await expect.element(page.getByRole('alertdialog', { name: '¿Sigues aquí?' })).toBeVisible();
+      vi.advanceTimersByTime(10 * 60_000);
+      await expect.poll(() => door.done.at(-1)).toEqual({ name: 'setPresence', given: ['Invisible', ''] });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+test('the first door says at its field what is missing, and what was refused', async () => {
+  const door = fakeDoor({ language: 'es', stage: 'welcome' });
+  await render(App, { door });
+  await page.getByRole('button', { name: /Entrar con mi equipo/ }).click();
+  await userEvent.keyboard('hub.example{Enter}');
+  await expect.element(page.getByText('Tiene que empezar con wss:// o https://')).toBeVisible();
+  await expect.element(page.getByText('Falta la clave.')).toBeVisible();
+  expect(done(door)).not.toContain('start');
+  await page.getByRole('textbox', { name: 'Dirección' }).fill('wss://hub.example');
+  await page.getByRole('textbox', { name: 'Usuario' }).fill('carla@equipo.example');
+  await page.getByRole('textbox', { name: 'Clave' }).fill('secreta');
+  door.refuse('start', 'credentials-refused');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('alert').getByText(/no aceptó tu usuario/)).toBeVisible();
+});
