@@ -57,6 +57,11 @@ type grammar struct {
 	Contacts  contactsCommand  `cmd:"" help:"Import and list contacts."`
 	Send      sendCommand      `cmd:"" help:"Send one active message and follow it."`
 	Sent      sentCommand      `cmd:"" help:"List what was sent."`
+	Tickets   ticketsCommand   `cmd:"" help:"List the tickets that an agent may see."`
+	Ticket    ticketCommand    `cmd:"" help:"Take, close or transfer a ticket."`
+	Presence  presenceCommand  `cmd:"" help:"Set an agent's presence and keep it for a while."`
+	Phone     phoneCommand     `cmd:"" help:"Act as a simulated customer."`
+	Clock     clockCommand     `cmd:"" help:"Look at the simulated time, or move it ahead."`
 	Accounts  accountsCommand  `cmd:"" help:"Add accounts to a hub and issue tokens for them."`
 	Bots      botsCommand      `cmd:"" help:"Add bots to a hub."`
 }
@@ -79,6 +84,8 @@ type run struct {
 	ctx     context.Context
 	program Program
 	flags   *grammar
+	// announces lets other commands reach the hub of the data folder while this one runs.
+	announces bool
 }
 
 // statusError ends a command with a status of its own; its words were printed already.

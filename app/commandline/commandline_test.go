@@ -2,9 +2,12 @@ package commandline_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -28,7 +31,7 @@ func TestMain(m *testing.M) {
 
 func TestPlays(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata", Cmds: map[string]func(*testscript.TestScript, bool, []string){
-		"serving": serving, "fill": fill, "latin": latin,
+		"serving": serving, "fill": fill, "latin": latin, "field": field, "told": told,
 	}})
 }
 
@@ -49,6 +52,26 @@ func latin(script *testscript.TestScript, _ bool, arguments []string) {
 		script.Fatalf("usage: latin FILE")
 	}
 	script.Check(os.WriteFile(script.MkAbs(arguments[0]), []byte("{\"body.1\":\"a\xe7\xe3o\"}"), 0o600))
+}
+
+// field puts a field of the first line of the last output into an environment variable: field NAME KEY.
+func field(script *testscript.TestScript, _ bool, arguments []string) {
+	if len(arguments) != 2 {
+		script.Fatalf("usage: field NAME KEY")
+	}
+	line, _, _ := strings.Cut(script.ReadFile("stdout"), "\n")
+	var object map[string]any
+	script.Check(json.Unmarshal([]byte(line), &object))
+	script.Setenv(arguments[0], fmt.Sprint(object[arguments[1]]))
+}
+
+// told waits until a command in the background has written its first line: told FILE.
+func told(script *testscript.TestScript, _ bool, arguments []string) {
+	if len(arguments) != 1 {
+		script.Fatalf("usage: told FILE")
+	}
+	_, err := firstLine(script.MkAbs(arguments[0]))
+	script.Check(err)
 }
 
 // fill writes a file of so many MiB: fill FILE MIB.

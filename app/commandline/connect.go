@@ -49,6 +49,11 @@ func (r *run) connect() (*hubConnection, error) {
 	if err != nil {
 		return nil, errors.Join(err, folder.Release())
 	}
+	if r.announces {
+		if err := hub.Announce(r.ctx, func() (string, error) { return "", nil }); err != nil {
+			return nil, errors.Join(err, hub.Close(), folder.Release())
+		}
+	}
 	return &hubConnection{
 		dial: hub.Dial, now: hub.Now, administrator: doc.OwnerIdentity,
 		authentication: func(ctx context.Context, identity string) (lime.Authentication, error) {
@@ -102,8 +107,12 @@ func (r *run) connectRunning(path string, inUse error) (*hubConnection, error) {
 	if err != nil {
 		return nil, errors.Join(inUse, err)
 	}
+	ahead := time.Duration(0) // of the hub's simulated time; a hub without one has the machine's
+	if clock, err := owner.Clock(r.ctx); err == nil {
+		ahead = time.Until(clock.Now.Time)
+	}
 	return &hubConnection{
-		dial: dial, now: time.Now, administrator: doc.OwnerIdentity,
+		dial: dial, now: func() time.Time { return time.Now().Add(ahead) }, administrator: doc.OwnerIdentity,
 		authentication: func(ctx context.Context, identity string) (lime.Authentication, error) {
 			if identity == doc.OwnerIdentity {
 				return lime.External(note.Token, workspace.Issuer), nil

@@ -10,28 +10,37 @@ import (
 	"time"
 )
 
-// firstListening reads the address that a hub printed into a file, once it is there. The file is the
-// other process's output, so it can only be looked at again and again.
+// firstListening reads the address that a hub printed into a file, once it is there.
 func firstListening(path string) (string, error) {
+	line, err := firstLine(path)
+	if err != nil {
+		return "", err
+	}
+	var first struct{ Listening string }
+	if err := json.Unmarshal(line, &first); err != nil || first.Listening == "" {
+		return "", fmt.Errorf("the first line is %q", line)
+	}
+	return first.Listening, nil
+}
+
+// firstLine reads the first line of a file, once it is whole. The file is another process's output, so it
+// can only be looked at again and again.
+func firstLine(path string) ([]byte, error) {
 	look := time.NewTicker(20 * time.Millisecond)
 	defer look.Stop()
 	end := time.After(20 * time.Second)
 	for {
 		content, err := os.ReadFile(path)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return "", err
+			return nil, err
 		}
 		if line, _, whole := bytes.Cut(content, []byte("\n")); whole {
-			var first struct{ Listening string }
-			if err := json.Unmarshal(line, &first); err != nil || first.Listening == "" {
-				return "", fmt.Errorf("the first line is %q", line)
-			}
-			return first.Listening, nil
+			return line, nil
 		}
 		select {
 		case <-look.C:
 		case <-end:
-			return "", errors.New("the hub printed no address within 20 s")
+			return nil, errors.New("nothing was printed within 20 s")
 		}
 	}
 }

@@ -57,8 +57,12 @@ func (c *sentCommand) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
+	now, err := session.Time(r.ctx) // expired or not is told by the hub's clock, which may be simulated
+	if err != nil {
+		return err
+	}
 	for _, record := range records {
-		if err := r.printSent(record, hub.now(), c.JSON); err != nil {
+		if err := r.printSent(record, now, c.JSON); err != nil {
 			return err
 		}
 	}

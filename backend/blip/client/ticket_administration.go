@@ -1,0 +1,118 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"activa/backend/blip/doc"
+	"activa/backend/fault"
+	"activa/backend/lime"
+)
+
+// Tickets lists the tickets that the account may see, of all its bots: the unfinished ones, oldest first,
+// or those that are over (LIME and Blip, §14.2).
+func (a *Administration) Tickets(ctx context.Context, over bool) ([]doc.Ticket, error) {
+	var all []doc.Ticket
+	for skip := 0; ; skip += doc.TakeTicketsMax {
+		list, err := ask[doc.Collection](ctx, a.Client, a.request(lime.MethodGet, doc.DeskNode, doc.TicketsURI("", over, skip, doc.TakeTicketsMax)))
+		if err != nil {
+			return nil, fmt.Errorf("read tickets: %w", err)
+		}
+		page, dropped := doc.Items[doc.Ticket](list)
+		a.noteDropped("tickets", dropped)
+		all = append(all, page...)
+		if len(page)+dropped < doc.TakeTicketsMax {
+			return all, nil
+		}
+	}
+}
+
+// TakeTicket opens a ticket to the account. A refusal is a fault with the hub's own code, such as
+// "ticket-taken-by-another" with the parameter "reason".
+func (a *Administration) TakeTicket(ctx context.Context, id string) (doc.Ticket, error) {
+	return a.actOnTicket(ctx, doc.TicketStatusURI(), doc.MediaTypeTicket, doc.Ticket{ID: id, Status: doc.TicketOpen})
+}
+
+// CloseTicket ends a ticket, with tags when there are any.
+func (a *Administration) CloseTicket(ctx context.Context, id string, tags []string) (doc.Ticket, error) {
+	closing := doc.Ticket{ID: id, ClosedBy: a.own().Identity.String(), Tags: tags}
+	return a.actOnTicket(ctx, doc.TicketURI(id, "close"), doc.MediaTypeTicket, closing)
+}
+
+// TransferTicket gives a ticket to an agent or a queue; the answer is the ticket that goes on.
+func (a *Administration) TransferTicket(ctx context.Context, id string, to doc.TicketTransfer) (doc.Ticket, error) {
+	if to.AgentIdentity != "" {
+		to.Team = doc.DirectTransferTeam
+	}
+	return a.actOnTicket(ctx, doc.TicketURI(id, "transfer"), lime.MediaTypeJSON, to)
+}
+
+func (a *Administration) actOnTicket(ctx context.Context, uri, mediaType string, resource any) (doc.Ticket, error) {
+	request, err := a.request(lime.MethodSet, doc.DeskNode, uri).WithResource(mediaType, resource)
+	if err != nil {
+		return doc.Ticket{}, err
+	}
+	after, err := ask[doc.Ticket](ctx, a.Client, request)
+	if isAbsent(err) && !strings.HasPrefix(descriptionOf(err), ticketCodePrefix) {
+		return doc.Ticket{}, fault.New(TicketNotThere, err, nil)
+	}
+	return after, ticketFault(err)
+}
+
+// TicketNotThere tells that the account has no such ticket, whether others have it or nobody.
+const TicketNotThere fault.Code = "ticket-not-there"
+
+const ticketCodePrefix = "ticket-"
+
+// ticketFault reads the hub's own code out of a refusal: the description is "code: reason".
+func ticketFault(err error) error {
+	code, reason, found := strings.Cut(descriptionOf(err), ": ")
+	if !found || strings.ContainsAny(code, " \t") {
+		return err
+	}
+	return fault.New(fault.Code(code), err, fault.Parameters{"reason": reason})
+}
+
+// descriptionOf is what the platform said when it refused; empty for any other error.
+func descriptionOf(err error) string {
+	var refused *lime.ReasonError
+	if !errors.As(err, &refused) {
+		return ""
+	}
+	return refused.Reason.Description
+}
+
+// ActOnPhone lets a simulated customer act; it returns when the hub knows what they did.
+func (a *Administration) ActOnPhone(ctx context.Context, act doc.PhoneAct) error {
+	request, err := a.request(lime.MethodSet, doc.SimulatorNode, doc.PathPhone).WithResource(doc.MediaTypePhoneAct, act)
+	if err != nil {
+		return err
+	}
+	_, err = ask[nothing](ctx, a.Client, request)
+	return err
+}
+
+// Clock is the simulated time of the hub.
+func (a *Administration) Clock(ctx context.Context) (doc.Clock, error) {
+	return ask[doc.Clock](ctx, a.Client, a.request(lime.MethodGet, doc.SimulatorNode, doc.PathClock))
+}
+
+// SetClock moves the simulated time ahead and sets how many times faster than the machine's it runs; 0
+// leaves the speed.
+func (a *Administration) SetClock(ctx context.Context, advance time.Duration, factor int) (doc.Clock, error) {
+	wanted := doc.Clock{Factor: doc.Number(factor), AdvanceSeconds: doc.Number(advance / time.Second)}
+	request, err := a.request(lime.MethodSet, doc.SimulatorNode, doc.PathClock).WithResource(doc.MediaTypeClock, wanted)
+	if err != nil {
+		return doc.Clock{}, err
+	}
+	return ask[doc.Clock](ctx, a.Client, request)
+}
+
+// Time is the hub's clock.
+func (a *Administration) Time(ctx context.Context) (time.Time, error) {
+	abilities, err := ask[doc.Abilities](ctx, a.Client, a.request(lime.MethodGet, doc.ActivaNode, doc.PathAbilities))
+	return abilities.Time.Time, err
+}
