@@ -54,6 +54,7 @@ type Hub struct {
 
 	inputs chan posted
 	timer  chan struct{} // one token: look again at what is due
+	begun  chan struct{} // closed when the hub has begun: sessions come after it
 	ended  chan struct{} // closed when the loop has ended
 
 	// What follows belongs to the loop.
@@ -88,7 +89,8 @@ func New(options Options) *Hub {
 	}
 	h := &Hub{
 		options: options, store: options.Store, log: options.Log,
-		inputs: make(chan posted, inputsMax), timer: make(chan struct{}, 1), ended: make(chan struct{}),
+		inputs: make(chan posted, inputsMax), timer: make(chan struct{}, 1),
+		begun: make(chan struct{}), ended: make(chan struct{}),
 		keys: newKeyring(),
 	}
 	h.rules = &rules{hub: h, options: options, templates: newTemplateCache(options.TemplatesMax)}
@@ -130,6 +132,7 @@ func (h *Hub) Run(ctx context.Context) error {
 	if err := h.restore(ctx, beginning.phones); err != nil {
 		return err
 	}
+	close(h.begun)
 	if resumer, forgets := h.options.Gateway.(Resumer); forgets {
 		for _, outgoing := range beginning.unfinished {
 			resumer.Resume(outgoing)

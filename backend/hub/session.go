@@ -53,13 +53,30 @@ func (h handler) Established(ctx context.Context, session *lime.ServerSession) e
 		outlet: session, identity: doc.FoldIdentity(session.Node().Identity.String()),
 		guest: session.Scheme() == lime.SchemeGuest,
 	}
-	if err := h.hub.do(ctx, opened{m}); err != nil {
+	err := h.hub.waitUntilBegun(ctx)
+	if err == nil {
+		err = h.hub.do(ctx, opened{m})
+	}
+	if err != nil {
 		reason, _ := reasonOf(err)
 		return errors.Join(err, &lime.ReasonError{Reason: reason, Of: "session"})
 	}
 	h.hub.members.put(session, m)
 	h.hub.counters.sessions.Add(1)
 	return nil
+}
+
+// waitUntilBegun keeps sessions back until the hub has noted who is away: a session that came first would
+// be taken for one of those, and what it asks would find presences of the last run.
+func (h *Hub) waitUntilBegun(ctx context.Context) error {
+	select {
+	case <-h.begun:
+		return nil
+	case <-h.ended:
+		return lime.ErrClosed
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }
 
 // Closed lets a session go.
