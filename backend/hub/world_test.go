@@ -29,6 +29,7 @@ type world struct {
 	ids     int
 	wrap    func(hub.Store) hub.Store // nil: the store as it is
 
+	held     chan struct{}                 // nil: the hub runs at once; otherwise when it is closed
 	simulate func(*hub.Options, hub.Store) // nil: the test's own gateway and the bubble's time
 	people   *simulator.Simulator          // set by simulate
 
@@ -129,8 +130,13 @@ func (w *world) start() {
 	w.hub = hub.New(options)
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	running := w.hub
-	go func() { ended <- running.Run(ctx) }()
+	running, held := w.hub, w.held
+	go func() {
+		if held != nil {
+			<-held
+		}
+		ended <- running.Run(ctx)
+	}()
 	w.stop = func() {
 		cancel()
 		if err := <-ended; err != nil {
