@@ -104,7 +104,11 @@ func (a *App) ReviewDraft(draft DraftView) (DraftReview, error) {
 		return DraftReview{}, err
 	}
 	judged := draftOf(draft)
-	return reviewView(current.desk.ReviewDraft(current.ctx, judged), judged.Values), nil
+	view := reviewView(current.desk.ReviewDraft(current.ctx, judged), judged.Values)
+	for i := range view.Media {
+		current.measured.fill(&view.Media[i])
+	}
+	return view, nil
 }
 
 // CheckMedia finds out what is at an address and judges it for its place; it may take seconds.
@@ -120,7 +124,8 @@ func (a *App) CheckMedia(question MediaQuestion) (MediaView, error) {
 	})
 	state := desk.MediaState{Address: question.URL, Checked: true, Facts: facts}
 	view := mediaView(message.Place(question.Place), state, review.Findings)
-	current.measure(current.ctx, &view)
+	current.measure(current.ctx, view)
+	current.measured.fill(&view)
 	return view, nil
 }
 

@@ -39,6 +39,7 @@ type session struct {
 	ctx      context.Context
 	cancel   context.CancelFunc
 	ended    chan struct{} // closed when the desk's loop has ended
+	measured measured
 }
 
 // openSession opens the desk of an account: every account has a store of its own in the data folder.
