@@ -30,7 +30,9 @@ func getTickets(_ *Hub, reader Reader, asked *request) (document, error) {
 	}
 	documents := make([]doc.Ticket, len(tickets))
 	for i, one := range tickets {
-		documents[i] = ticketDocument(one)
+		if documents[i], err = readTicket(reader, one); err != nil {
+			return document{}, err
+		}
 	}
 	return collection(doc.MediaTypeTicket, documents)
 }
@@ -57,7 +59,17 @@ func getTicket(_ *Hub, reader Reader, asked *request) (document, error) {
 	if !ticket.CanSee(one, asked.account.asTicket()) {
 		return document{}, errNothing
 	}
-	return document{doc.MediaTypeTicket, ticketDocument(one)}, nil
+	written, err := readTicket(reader, one)
+	return document{doc.MediaTypeTicket, written}, err
+}
+
+// readTicket is a ticket as it is read, with how many of the customer's messages are unread. A pushed one
+// goes without: the message that made it push comes after it.
+func readTicket(reader Reader, one ticket.Ticket) (doc.Ticket, error) {
+	written := ticketDocument(one)
+	unread, err := reader.UnreadCount(one.ID)
+	written.UnreadMessages = doc.Number(unread)
+	return written, err
 }
 
 // getTicketHistory tells what happened to a ticket; one that the account may not see is not there.

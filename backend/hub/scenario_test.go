@@ -364,6 +364,9 @@ func shownTicket(raw json.RawMessage) string {
 	if len(one.Tags) > 0 {
 		line += fmt.Sprintf(" tags %q", one.Tags)
 	}
+	if one.UnreadMessages > 0 {
+		line += fmt.Sprintf(" unread %d", one.UnreadMessages)
+	}
 	if one.Parent != "" {
 		line += " continues " + one.Parent
 	}

@@ -154,6 +154,8 @@ type TalkReader interface {
 	OutboundWaiting(due time.Time, take int) ([]Outbound, error)
 	// LastInboundAt is when a contact last wrote to a bot; zero when never.
 	LastInboundAt(bot, contact string) (time.Time, error)
+	// UnreadCount counts the customer's messages of a ticket that its agent has not read.
+	UnreadCount(ticket string) (int, error)
 	// TicketMessages lists the latest messages of a ticket, oldest first; skip counts from the latest.
 	TicketMessages(ticket string, skip, take int) ([]TicketMessage, error)
 }

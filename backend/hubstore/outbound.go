@@ -94,6 +94,12 @@ func (c *connection) LastInboundAt(bot, contact string) (time.Time, error) {
 	return time.UnixMilli(latest).UTC(), nil
 }
 
+// UnreadCount counts the customer's messages that the agent of the ticket has not read.
+func (c *connection) UnreadCount(ticket string) (int, error) {
+	unread, err := one(c, whole, `SELECT count(*) FROM inbound WHERE ticket = ? AND consumed_at IS NULL`, ticket)
+	return int(unread), err
+}
+
 // TicketMessages lists the latest messages of a ticket, oldest first.
 func (c *connection) TicketMessages(ticket string, skip, take int) ([]hub.TicketMessage, error) {
 	messages, err := list(c, readTicketMessage, `SELECT id, '' AS sender, type, content, at AS said_at, NULL AS accepted_at,

@@ -41,10 +41,15 @@ func talk(t *testing.T, s hub.Store) {
 	refused(t, s, hub.ErrConflict, func(tx hub.Tx) error { return tx.UpdateOutbound(changed, first) })
 	same(t, next(), other.NextTryAt)
 
+	unread := func() int {
+		return view(t, s, func(r hub.Reader) (int, error) { return r.UnreadCount("t1") })
+	}
 	update(t, s, func(tx hub.Tx) error { return tx.NoteInbound("i1", Noon.Add(time.Second), time.Time{}) })
+	same(t, unread(), 1)
 	update(t, s, func(tx hub.Tx) error {
 		return tx.NoteInbound("i1", Noon.Add(time.Minute), Noon.Add(time.Minute))
 	})
+	same(t, unread(), 0)
 	refused(t, s, hub.ErrConflict, func(tx hub.Tx) error { return tx.NoteInbound("none", Noon, Noon) })
 	same(t, view(t, s, func(r hub.Reader) (time.Time, error) { return r.LastInboundAt(bot, "rita") }), Noon)
 	same(t, view(t, s, func(r hub.Reader) (time.Time, error) { return r.LastInboundAt(bot, "nobody") }), time.Time{})
