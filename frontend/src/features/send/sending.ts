@@ -1,36 +1,64 @@
 // After Send: the confirmation at the bottom, whose end decides. Undo brings the draft back, closing it
-// lets the message leave at once, and running out only says so.
-import type { DraftView } from '../../bridge';
+// lets the message leave at once, and what became of it is said once it is known, never before.
+import { faultOf, type DraftView, type SendAnswer, type SentRow } from '../../bridge';
+import { shownStatus } from '../../core/sent';
 import type { WindowContext } from '../../pieces/context';
-import { orTell } from '../../pieces/trouble';
-import { t } from '../../text';
+import { orTell, tellFault } from '../../pieces/trouble';
+import { reasonText, t } from '../../text';
 
 const second = 1000;
 
-/** Shows the confirmation of a message that was taken. */
-export function confirmSending(context: WindowContext, id: string, name: string, undoSeconds: number): void {
-  const { toasts, announcer, desk, showSent, writeMessage } = context;
-  const sent = () =>
-    toasts.show(
-      { id: `sent ${id}`, kind: 'news', text: t('wizard.toastSent', { name }), action: t('wizard.toastSee') },
-      (how) => how === 'acted' && showSent(id),
-    );
-  announcer.say(t('wizard.toastSent', { name }));
-  if (undoSeconds <= 0) {
-    sent();
-    return;
+/** Follows a message that was taken over from the click to the moment when its fate is known. */
+export function confirmSending(context: WindowContext, answer: SendAnswer, name: string, undoSeconds: number): void {
+  const { desk, toasts, announcer, writeMessage } = context;
+  const id = answer.messageId;
+  const heard = (row: SentRow | undefined) => {
+    if (row?.id !== id || !tellFate(context, row, name)) return;
+    stop();
+  };
+  const stop = desk.news.add((news) => news.forEach(({ row }) => heard(row)));
+  if (undoSeconds > 0) {
+    const text = t('wizard.toastLeaving', { name });
+    announcer.say(text);
+    toasts.show({ id, kind: 'undo', text, action: t('common.undo'), lasts: undoSeconds * second }, (how) => {
+      if (how === 'acted') void undo();
+      else if (how === 'closed') void dispatch();
+    });
   }
-  const text = t('wizard.toastLeaving', { name });
-  toasts.show({ id, kind: 'undo', text, action: t('common.undo'), lasts: undoSeconds * second }, (how) => {
-    if (how === 'acted') void undo();
-    else if (how === 'closed') void orTell(context, desk.door.do.dispatchActiveMessage(id));
-    else if (how === 'ran-out') sent();
-  });
+  heard(desk.known?.sent.get(id));
 
   async function undo(): Promise<void> {
     const draft = await orTell<DraftView>(context, desk.door.do.cancelActiveMessage(id));
     if (!draft) return;
+    stop();
     announcer.say(t('wizard.toastUndone'));
     writeMessage(draft);
   }
+
+  async function dispatch(): Promise<void> {
+    try {
+      await desk.door.do.dispatchActiveMessage(id);
+    } catch (thrown) {
+      // It may have left by itself in the same moment: then its status tells, and nothing went wrong.
+      const { view } = faultOf(thrown);
+      if (view.code !== 'already-handed-over') tellFault(context, view);
+    }
+  }
+}
+
+/** Says that the platform took it, or that it failed and why. False while neither is known. */
+function tellFate({ desk, toasts, announcer, showSent }: WindowContext, row: SentRow, name: string): boolean {
+  const status = shownStatus(row, desk.now);
+  if (status === 'sending' || status === 'unconfirmed') return false;
+  toasts.finish(row.id, 'ran-out');
+  if (status === 'cancelled') return true;
+  const failed = status === 'failed';
+  const text = failed ? `${name} · ${reasonText(row.reason?.key ?? '').title}` : t('wizard.toastSent', { name });
+  toasts.show(
+    { id: `sent ${row.id}`, kind: failed ? 'failure' : 'news', text, action: t('wizard.toastSee') },
+    (how) => how === 'acted' && showSent(row.id),
+  );
+  // A failure is said by the window itself, as that of any send.
+  if (!failed) announcer.say(text);
+  return true;
 }

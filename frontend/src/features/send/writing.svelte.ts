@@ -4,6 +4,7 @@ import type {
   ContactView,
   DraftReview,
   DraftView,
+  FindingView,
   PreviewView,
   RecipientReview,
   TemplateDetail,
@@ -13,6 +14,7 @@ import { faultOf, type Fault } from '../../bridge';
 import type { Desk } from '../../core/desk.svelte';
 import { addressedTo, filledLocally, withValue, worthKeeping } from '../../core/draft';
 import { latest } from '../../core/latest';
+import { filledTogether, isMissing, variableOf } from './fields';
 
 /** How long after the last key a draft is stored, in milliseconds. */
 const saveAfter = 500;
@@ -32,6 +34,10 @@ export class Writing {
   /** Platform time at which the draft was stored; 0 before. */
   savedAt = $state(0);
   trouble: Fault | undefined = $state.raw();
+  /** Sending was asked for: what is merely missing is said aloud. */
+  attempted = $state(false);
+  /** Warnings that were read, by code and place. */
+  understood: readonly string[] = $state.raw([]);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #linkTimer: ReturnType<typeof setTimeout> | undefined;
   #done = false;
@@ -59,6 +65,18 @@ export class Writing {
     if (draft.templateId) this.#details.ask(draft.templateId);
     this.#askRecipient();
     if (draft.step === 'values') this.#reviews.ask(draft);
+  }
+
+  /** The findings to show, worst first. */
+  get listed(): FindingView[] {
+    const shown = (this.review?.findings ?? []).filter(
+      (finding) => (this.attempted || !isMissing(finding)) && !this.understood.includes(keyOf(finding)),
+    );
+    return shown.sort((a, b) => Number(b.level === 'E') - Number(a.level === 'E'));
+  }
+
+  understand(finding: FindingView): void {
+    this.understood = [...this.understood, keyOf(finding)];
   }
 
   /** Reads the templates anew; called whenever the platform's list changed. */
@@ -99,13 +117,19 @@ export class Writing {
   }
 
   setValue(place: string, value: string): void {
-    this.#change(withValue(this.draft, place, value));
-    const field = this.review?.places.find((one) => one.place === place);
-    if (this.preview) this.preview = filledLocally(this.preview, place, value, `{{${field?.label ?? ''}}}`);
+    const places = this.review?.places ?? this.detail?.places ?? [];
+    let draft = this.draft;
+    for (const one of filledTogether(places, place)) {
+      draft = withValue(draft, one, value);
+      const field = places.find((each) => each.place === one);
+      if (this.preview) this.preview = filledLocally(this.preview, one, value, field ? variableOf(field) : '');
+    }
+    this.#change(draft);
     this.#reviews.ask(this.draft);
   }
 
   goTo(step: 'template' | 'values'): void {
+    this.attempted = false;
     this.#change({ ...this.draft, step });
     if (step === 'values') this.#reviews.ask(this.draft);
     else if (this.detail) this.preview = this.detail.preview;
@@ -177,3 +201,5 @@ export class Writing {
     this.#recipients.ask({ bot, templateId, contactId, text: contactId ? '' : phone, region });
   }
 }
+
+const keyOf = ({ code, place }: FindingView): string => `${code} ${place}`;
