@@ -74,7 +74,7 @@ test('what is typed stands in the preview before the program answers', async () 
   await page.getByRole('menuitem', { name: /Rita Lima/ }).click();
   const preview = sheet.getByRole('group', { name: 'Así se verá' }).first();
   await expect.element(preview).toHaveTextContent('Centro');
-  const field = sheet.getByRole('textbox', { name: /Variable 2/ }).element() as HTMLInputElement;
+  const field = sheet.getByRole('textbox', { name: 'Ya está en' }).element() as HTMLInputElement;
   field.value = 'Norte';
   const before = performance.now();
   field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -8,10 +8,14 @@ const bodyMax = 1024;
 
 type Told = Partial<PlaceView> & Pick<PlaceView, 'place' | 'component' | 'kind'>;
 
+/** The one-time code of a message stands in its body and in its button. */
+const code = { kind: 'otp', limit: 15 };
+const hasCode = ({ buttons = [] }: Written) => buttons.some(({ kind }) => kind === 'otp');
+
 export function placesOf(template: Written): PlaceView[] {
   const found: Told[] = [
     ...headerPlaces(template),
-    ...textPlaces(template.body, 'body', 'body'),
+    ...textPlaces(template.body, 'body', 'body').map((place) => (hasCode(template) ? { ...place, ...code } : place)),
     ...(template.offer ? [{ place: 'offer.expires', component: 'offer', kind: 'offer-expiry' }] : []),
     ...buttonPlaces(template.buttons ?? [], ''),
     ...(template.cards ?? []).flatMap((card, index) => [
@@ -84,7 +88,7 @@ function buttonPlaces(buttons: readonly WrittenButton[], prefix: string): Told[]
       return at('url', 'url-suffix', { label: '1', prefix: button.target.replace(variable, ''), limit: 2000 });
     }
     if (button.kind === 'copy-code' && !button.target) return at('code', 'coupon-code', { limit: 15 });
-    return [];
+    return button.kind === 'otp' ? at('code', 'otp', code) : [];
   });
 }
 

@@ -1,0 +1,218 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from './App.svelte';
+import { fakeDoor, type FakeDoor, type FakeOptions } from './bridge/fake';
+import './styles';
+import { setAppearance } from './ui/appearance';
+
+// Writing an active message in the whole window, each step and what stands in its way.
+
+beforeEach(() => setAppearance({ theme: 'light', motion: 'less' }));
+
+const sheet = page.getByRole('dialog', { name: 'Mensaje activo' });
+const preview = sheet.getByRole('group', { name: 'Así se verá' }).first();
+const field = (place: string) =>
+  document.querySelector<HTMLInputElement>(`.sheet [data-place="${place}"] :is(input, textarea)`);
+const valueOf = (place: string) => expect.poll(() => field(place)?.value);
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+const next = () => userEvent.keyboard('{Control>}{Enter}{/Control}');
+const commands = (door: FakeDoor, name: string) => door.done.filter((done) => done.name === name);
+
+async function opened(options: FakeOptions = {}): Promise<FakeDoor> {
+  const door = fakeDoor({ language: 'es', undoSeconds: 5, ...options });
+  await render(App, { door });
+  await button('Mensaje activo').click();
+  await expect.element(sheet.getByRole('searchbox')).toHaveFocus();
+  await expect.element(sheet.getByRole('option').first()).toBeInTheDocument();
+  return door;
+}
+
+/** The step of variables of a template, for a contact. */
+async function filling(templateId: string, options: FakeOptions = {}, contactId = 'gabriela'): Promise<FakeDoor> {
+  const door = fakeDoor({ language: 'es', undoSeconds: 5, ...options });
+  const [bot = ''] = templateId.split('/');
+  const name = contactId === 'gabriela' ? 'Gabriela Méndez' : 'Nadia Ruiz';
+  const phone = contactId === 'gabriela' ? '+573105550188' : '+573105550101';
+  await door.do.saveDraft({
+    id: 'd1',
+    step: 'values',
+    templateId,
+    bot,
+    contactId,
+    phone,
+    region: 'CO',
+    name,
+    values: {},
+    retryOf: '',
+    updatedAt: 0,
+  });
+  await render(App, { door });
+  await button('Borradores').click();
+  await page.getByRole('menuitem', { name: new RegExp(name) }).click();
+  await expect.poll(() => document.querySelector('.sheet [data-place] input')).not.toBeNull();
+  return door;
+}
+
+async function fill(values: Record<string, string>) {
+  for (const [place, value] of Object.entries(values)) {
+    await expect.poll(() => field(place)).not.toBeNull();
+    await userEvent.fill(field(place) as HTMLInputElement, value);
+  }
+}
+
+const pickup = 'entregas/aviso_retiro_sucursal/es_MX';
+const retiro = { 'body.1': 'Gabriela', 'body.2': 'Chapinero', 'body.3': '28/11' };
+
+describe('fields', () => {
+  test('are called by the words before the variable, and a name by the greeting', async () => {
+    await filling(pickup);
+    for (const name of ['Nombre', 'Ya está en', 'Retirarlo hasta el']) {
+      await expect.element(sheet.getByRole('textbox', { name })).toBeVisible();
+    }
+  });
+
+  test('a one-time code is one field that fills the message and its button', async () => {
+    const door = await filling('casa/codigo_acceso/es');
+    expect(document.querySelectorAll('.sheet [data-place] input').length).toBe(1);
+    await fill({ 'body.1': '482913' });
+    await expect.element(preview).toHaveTextContent('482913 es tu código');
+    await expect.element(button(/^Mandar/)).not.toHaveAttribute('aria-disabled');
+    await next();
+    await expect.poll(() => commands(door, 'sendActiveMessage').length).toBe(1);
+    expect(commands(door, 'sendActiveMessage')[0]?.given[0]).toMatchObject({
+      values: { 'body.1': '482913', 'button.0.code': '482913' },
+    });
+  });
+
+  test('an offer ends at a day and time, and leaves as milliseconds', async () => {
+    const door = await filling('casa/cupon_bienvenida/es');
+    const ends = new Date(Date.now() + 86_400_000);
+    ends.setSeconds(0, 0);
+    const local = new Date(ends.getTime() - ends.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+    await fill({ 'body.1': 'Gabriela', 'button.0.code': 'HOLA20', 'offer.expires': local });
+    await expect.element(button(/^Mandar/)).not.toHaveAttribute('aria-disabled');
+    await next();
+    await expect.poll(() => commands(door, 'sendActiveMessage').length).toBe(1);
+    expect(commands(door, 'sendActiveMessage')[0]?.given[0]).toMatchObject({
+      values: { 'offer.expires': String(ends.getTime()) },
+    });
+  });
+
+  test('what is pasted loses its line breaks, and says so', async () => {
+    await filling(pickup);
+    const input = field('body.2') as HTMLInputElement;
+    input.focus();
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'Calle 12\n\tChapinero');
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    await valueOf('body.2').toBe('Calle 12 Chapinero');
+    await expect.element(page.getByText('Se quitaron saltos de línea y espacios de más.')).toBeVisible();
+  });
+
+  test('a click on a variable in the preview leads to its field', async () => {
+    await filling(pickup);
+    await sheet.getByRole('button', { name: /Editar Ya está en/ }).click();
+    await expect.poll(() => document.activeElement).toBe(field('body.2'));
+  });
+
+  test('the name of somebody new is on offer though there is no contact', async () => {
+    await filling(pickup, {}, '');
+    (field('body.1') as HTMLInputElement).focus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    await page.getByRole('menuitemradio', { name: /Primer nombre/ }).click();
+    await valueOf('body.1').toBe('Nadia');
+  });
+});
+
+describe('what stands in the way of sending', () => {
+  test('a finding is fixed by one click, and a warning is understood', async () => {
+    await filling('entregas/aviso_entrega/es');
+    await fill({
+      'header.media': 'https://cdn.example/hoy.jpg',
+      'body.1': 'Gabriela',
+      'body.2': 'A-20417',
+      'body.3': 'a las 9⏎o a las 10',
+      'body.4': 'Óscar',
+      'button.0.url': 'A-20417',
+    });
+    await button('Quitar salto').click();
+    await valueOf('body.3').toBe('a las 9 o a las 10');
+    await button('Entendido').click();
+    await expect.element(page.getByText('Nada que corregir')).toBeVisible();
+    await expect.element(button(/^Mandar/)).not.toHaveAttribute('aria-disabled');
+  });
+
+  test('what is empty is said once sending was asked for, with the way to it', async () => {
+    await filling(pickup);
+    await fill({ 'body.1': 'Gabriela' });
+    expect(sheet.getByText('Falta Ya está en.').query()).toBeNull();
+    await next();
+    await expect.element(sheet.getByText('Falta Ya está en.').first()).toBeVisible();
+    await expect.poll(() => document.activeElement).toBe(field('body.2'));
+  });
+
+  test('a file of another kind is refused in words', async () => {
+    await filling('entregas/aviso_entrega/es');
+    await fill({ 'header.media': 'https://cdn.example/factura.pdf' });
+    await expect.element(page.getByText(/PDF, y aquí va otra cosa/)).toBeVisible();
+    await fill({ 'header.media': 'https://cdn.example/hoy.jpg' });
+    await expect.element(page.getByText(/Se puede abrir: JPG/)).toBeVisible();
+  });
+
+  test('a document says its pages, in its field and in its place', async () => {
+    await filling('cobranzas/factura_mes/es');
+    await fill({ 'header.media': 'https://cdn.example/factura.pdf' });
+    await expect.element(page.getByText(/Se puede abrir: PDF.*2 páginas/)).toBeVisible();
+    await expect.element(preview.getByText(/PDF · .*2 páginas/)).toBeVisible();
+  });
+
+  test('a refused send says why and keeps the draft', async () => {
+    const door = await filling(pickup);
+    await fill(retiro);
+    await expect.element(button(/^Mandar/)).not.toHaveAttribute('aria-disabled');
+    door.refuse('sendActiveMessage', 'recipient-in-attendance');
+    await next();
+    await expect.element(page.getByText(/Tiene un ticket abierto\./).first()).toBeVisible();
+    expect(field('body.2')?.value).toBe('Chapinero');
+    await expect.poll(() => [...door.drafts.values()][0]?.values['body.2']).toBe('Chapinero');
+  });
+
+  test('going away while writing says why it cannot be sent', async () => {
+    const door = await filling(pickup);
+    await fill(retiro);
+    door.setPresence('Invisible');
+    await expect.element(page.getByText(/Ponte en línea para mandarlo/).first()).toBeVisible();
+    await next();
+    expect(commands(door, 'sendActiveMessage')).toEqual([]);
+  });
+});
+
+test('the confirmation comes when the platform took it, and leads to Sent', async () => {
+  const door = await filling(pickup);
+  await fill(retiro);
+  await expect.element(button(/^Mandar/)).not.toHaveAttribute('aria-disabled');
+  await next();
+  const notices = page.getByRole('region', { name: 'Avisos' });
+  await expect.element(notices.getByText('Saliendo para Gabriela Méndez')).toBeVisible();
+  expect(notices.getByText(/Mensaje activo enviado/).query()).toBeNull();
+  await notices.getByRole('button', { name: 'Cerrar aviso' }).click();
+  await expect.poll(() => commands(door, 'dispatchActiveMessage').length).toBe(1);
+  await expect.element(notices.getByText('Mensaje activo enviado a Gabriela Méndez')).toBeVisible();
+  await notices.getByRole('button', { name: 'Ver en Enviados' }).click();
+  await expect.element(page.getByRole('main', { name: 'Gabriela Méndez' })).toBeVisible();
+});
+
+test('j and k are letters in the search and do not walk the list', async () => {
+  await opened();
+  await userEvent.keyboard('jardin');
+  expect((sheet.getByRole('searchbox').element() as HTMLInputElement).value).toBe('jardin');
+  await expect.element(preview).toHaveTextContent('semana del jardín');
+});
+
+test('ten thousand templates narrow while typing', async () => {
+  await opened({ moreTemplates: 10_000 });
+  await userEvent.keyboard('recordatorio cita');
+  await expect.element(sheet.getByRole('option').first()).toHaveTextContent('recordatorio_cita');
+  expect(document.querySelectorAll('.sheet [role=option]').length).toBeLessThan(60);
+});
