@@ -77,6 +77,7 @@ func init() {
 		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/*/transfer", roles: everybody, write: transferTicket},
 		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/*/change-tags", roles: everybody, write: changeTicketTags},
 		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathAttendants, roles: keepers, forBot: true, read: getAttendants},
+		{nodes: onServer, method: lime.MethodGet, pattern: doc.PathThreads + "/*", roles: keepers, forBot: true, read: getThread},
 		{nodes: onServer, method: lime.MethodGet, pattern: "/buckets/*", roles: everybody, read: getBucket},
 		{nodes: onServer, method: lime.MethodSet, pattern: "/buckets/*", roles: everybody, write: setBucket},
 		{nodes: onServer, method: lime.MethodDelete, pattern: "/buckets/*", roles: everybody, write: deleteBucket},

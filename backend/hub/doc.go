@@ -123,7 +123,8 @@
 // The agent who has a ticket writes to ID@desk.msging.net and is told receipts with the message's id from
 // there; the customer's messages come from there, and the agent's received and consumed for them are kept.
 // More than 24 h after the customer last wrote a message fails with WhatsApp's 131047. What was said is
-// listed by get /tickets/ID/messages, also after the ticket's end.
+// listed by get /tickets/ID/messages, also after the ticket's end; get /threads/CONTACT lists it over all
+// tickets with the active messages, for supervisors and the bot.
 //
 // The package must never know Wails or a window's needs, read a clock or draw an id inside a step, or
 // tell anybody of what is not committed.

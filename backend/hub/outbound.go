@@ -225,6 +225,25 @@ func getTicketMessages(_ *Hub, reader Reader, asked *request) (document, error) 
 	return collection(doc.MediaTypeThreadMessage, documents)
 }
 
+// getThread lists what a bot and a contact wrote to each other, over all tickets and active messages
+// (LIME and Blip, §15). It is for who sees everybody's; agents read by ticket.
+func getThread(_ *Hub, reader Reader, asked *request) (document, error) {
+	skip, take, err := asked.page(doc.TakeThreadDefault, doc.TakeTicketsMax)
+	if err != nil {
+		return document{}, err
+	}
+	contact := doc.FoldIdentity(asked.values[0])
+	messages, err := reader.ThreadMessages(asked.bot, contact, skip, take)
+	if err != nil {
+		return document{}, err
+	}
+	documents := make([]doc.ThreadMessage, len(messages))
+	for i, said := range messages {
+		documents[i] = threadMessage(said, contact)
+	}
+	return collection(doc.MediaTypeThreadMessage, documents)
+}
+
 // threadMessage is a message in Blip's words (LIME and Blip, §15): sent is what the bot's side wrote.
 func threadMessage(said TicketMessage, contact string) doc.ThreadMessage {
 	progress := said.Progress

@@ -135,11 +135,12 @@ type Outbound struct {
 	NextTryAt           time.Time
 }
 
-// TicketMessage is one message of a ticket, whoever wrote it. Of a customer's, Progress tells how far the
-// agent has come with it.
+// TicketMessage is one message of a conversation, whoever wrote it. Of a customer's, Progress tells how far
+// the agent has come with it.
 type TicketMessage struct {
 	ID       string
-	Sender   string // the agent; empty for the customer
+	Sender   string // the agent, or the bot itself; empty for the customer
+	Ticket   string // empty for an active message
 	Type     string
 	Content  []byte
 	At       time.Time

@@ -33,7 +33,7 @@ var samples = map[string][]string{
 	"/campaigns/*/summaries":  {"/campaigns/CAMPAIGN/summaries"},
 	doc.PathTickets: {doc.PathTickets, doc.PathTickets + "?$closed=true", doc.PathTickets + "?$filter=agentIdentity eq 'rui@activa.local'",
 		doc.PathTickets + "?$filter=status eq 'waiting' or status eq 'open'"},
-	"/ticket/*": {"/ticket/TICKET"}, doc.PathTickets + "/*/messages": {"/tickets/TICKET/messages?$take=100"}, doc.PathTicketHistory + "/*": {doc.PathTicketHistory + "/TICKET"}, doc.PathAttendants: {doc.PathAttendants},
+	"/ticket/*": {"/ticket/TICKET"}, doc.PathThreads + "/*": {"/threads/5511987654310@wa.gw.msging.net", "/threads/5511987654325@wa.gw.msging.net"}, doc.PathTickets + "/*/messages": {"/tickets/TICKET/messages?$take=100"}, doc.PathTicketHistory + "/*": {doc.PathTicketHistory + "/TICKET"}, doc.PathAttendants: {doc.PathAttendants},
 	"/buckets/*": {"/buckets/activemsg:favourites:rui", "/buckets/rui-own"},
 }
 

@@ -158,6 +158,9 @@ type TalkReader interface {
 	UnreadCount(ticket string) (int, error)
 	// TicketMessages lists the latest messages of a ticket, oldest first; skip counts from the latest.
 	TicketMessages(ticket string, skip, take int) ([]TicketMessage, error)
+	// ThreadMessages lists the latest of all that a bot and a contact wrote to each other, active
+	// messages that were taken included, in the same way.
+	ThreadMessages(bot, contact string, skip, take int) ([]TicketMessage, error)
 }
 
 // TicketQuery is a page of the tickets of some bots that meet a documented filter (nil: all).

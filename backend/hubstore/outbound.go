@@ -100,14 +100,30 @@ func (c *connection) UnreadCount(ticket string) (int, error) {
 	return int(unread), err
 }
 
+// The three sources of a conversation, in the columns that readTicketMessage takes.
+const (
+	saidByCustomer = `SELECT id, '' AS sender, ticket, type, content, at AS said_at, NULL AS accepted_at, NULL AS dispatched_at,
+		received_at, consumed_at, NULL AS failed_at, 0 AS code, '' AS description, 'received' AS delivery FROM inbound `
+	saidByAgent = `SELECT id, sender, ticket, type, content, written_at, accepted_at, dispatched_at,
+		received_at, consumed_at, failed_at, reason_code, reason_description, delivery FROM outbound `
+	sentActively = `SELECT id, sender, '', 'application/json', payload, composed_at, accepted_at, dispatched_at,
+		received_at, consumed_at, failed_at, reason_code, reason_description, delivery FROM sends `
+	latestFirst = ` ORDER BY said_at DESC, id DESC LIMIT ?3 OFFSET ?4`
+)
+
 // TicketMessages lists the latest messages of a ticket, oldest first.
 func (c *connection) TicketMessages(ticket string, skip, take int) ([]hub.TicketMessage, error) {
-	messages, err := list(c, readTicketMessage, `SELECT id, '' AS sender, type, content, at AS said_at, NULL AS accepted_at,
-			NULL AS dispatched_at, received_at, consumed_at, NULL AS failed_at, 0 AS code, '' AS description, 'received' AS delivery
-			FROM inbound WHERE ticket = ?1
-		UNION ALL SELECT id, sender, type, content, written_at, accepted_at, dispatched_at, received_at, consumed_at, failed_at,
-			reason_code, reason_description, delivery FROM outbound WHERE ticket = ?1
-		ORDER BY said_at DESC, id DESC LIMIT ?2 OFFSET ?3`, ticket, take, skip)
+	messages, err := list(c, readTicketMessage, saidByCustomer+`WHERE ticket = ?1 AND ?2 = '' UNION ALL `+
+		saidByAgent+`WHERE ticket = ?1`+latestFirst, ticket, "", take, skip)
+	slices.Reverse(messages)
+	return messages, err
+}
+
+// ThreadMessages lists the latest of everything that a bot and a contact wrote to each other, oldest first.
+func (c *connection) ThreadMessages(bot, contact string, skip, take int) ([]hub.TicketMessage, error) {
+	messages, err := list(c, readTicketMessage, saidByCustomer+`WHERE contact = ?1 AND bot = ?2 UNION ALL `+
+		saidByAgent+`WHERE contact = ?1 AND bot = ?2 UNION ALL `+
+		sentActively+`WHERE contact = ?1 AND bot = ?2 AND payload IS NOT NULL`+latestFirst, contact, bot, take, skip)
 	slices.Reverse(messages)
 	return messages, err
 }
@@ -116,7 +132,7 @@ func readTicketMessage(row scanner) (hub.TicketMessage, error) {
 	var said hub.TicketMessage
 	var delivery string
 	progress := &said.Progress
-	err := row.Scan(&said.ID, &said.Sender, &said.Type, &said.Content, instant{&said.At}, instant{&progress.AcceptedAt},
+	err := row.Scan(&said.ID, &said.Sender, &said.Ticket, &said.Type, &said.Content, instant{&said.At}, instant{&progress.AcceptedAt},
 		instant{&progress.DispatchedAt}, instant{&progress.ReceivedAt}, instant{&progress.ConsumedAt}, instant{&progress.FailedAt},
 		&progress.Reason.Code, &progress.Reason.Description, &delivery)
 	if err != nil {

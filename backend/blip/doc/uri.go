@@ -15,6 +15,7 @@ const (
 	PathCampaignSummaries = "/campaigns/summaries"
 	PathTickets           = "/tickets"
 	PathAttendants        = "/attendants"
+	PathThreads           = "/threads"
 
 	PathAbilities      = "/x-activa/abilities"
 	PathOwnAccount     = "/x-activa/account"
@@ -53,6 +54,7 @@ const (
 const (
 	TakeSearchMax        = 200
 	TakeTicketsMax       = 100
+	TakeThreadDefault    = 50
 	TakeContactsMax      = 30000
 	TakeContactsDefault  = 100
 	SkipAndTakeFilterMax = 10000

@@ -56,9 +56,9 @@ func talk(t *testing.T, s hub.Store) {
 
 	same(t, view(t, s, hub.Reader.LatestInstant), other.WrittenAt)
 
-	customers := hub.TicketMessage{ID: "i1", Type: "text/plain", Content: inbound.Content, At: Noon,
+	customers := hub.TicketMessage{ID: "i1", Ticket: "t1", Type: "text/plain", Content: inbound.Content, At: Noon,
 		Progress: message.Progress{Delivery: message.Received, ReceivedAt: Noon.Add(time.Second), ConsumedAt: Noon.Add(time.Minute)}}
-	agents := hub.TicketMessage{ID: "m1", Sender: "ana", Type: "text/plain", Content: first.Content, At: first.WrittenAt, Progress: changed.Progress}
+	agents := hub.TicketMessage{ID: "m1", Sender: "ana", Ticket: "t1", Type: "text/plain", Content: first.Content, At: first.WrittenAt, Progress: changed.Progress}
 	agents.Progress.QueuedAt = time.Time{}
 	said := func(skip, take int) []hub.TicketMessage {
 		return view(t, s, func(r hub.Reader) ([]hub.TicketMessage, error) { return r.TicketMessages("t1", skip, take) })
@@ -66,4 +66,15 @@ func talk(t *testing.T, s hub.Store) {
 	same(t, said(0, 9), []hub.TicketMessage{customers, agents})
 	same(t, said(0, 1), []hub.TicketMessage{agents})
 	same(t, said(1, 9), []hub.TicketMessage{customers})
+
+	// The conversation over all tickets, with the active message that was taken; another contact's is apart.
+	active, refusedOne := aSend("a1", "ana", "rita", Noon.Add(-time.Hour)), aSend("a2", "ana", "rita", Noon)
+	refusedOne.Payload = nil
+	insert(t, s, active, refusedOne, aSend("a3", "ana", "joao", Noon))
+	thread := view(t, s, func(r hub.Reader) ([]hub.TicketMessage, error) { return r.ThreadMessages(bot, "rita", 0, 9) })
+	var ids []string
+	for _, message := range thread {
+		ids = append(ids, message.ID+"/"+message.Ticket)
+	}
+	same(t, ids, []string{"a1/", "i1/t1", "m1/t1", "m2/t2"})
 }
