@@ -1,4 +1,5 @@
-// Draws every screen in every theme, language and size over the fake door, into build/output/screens.
+// Draws every screen in every theme, language and size over the fake door, into build/output/screens;
+// and at 200 %, in forced colours and compact.
 // Usage: node scripts/screenshots.mjs [part of a name…]
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -51,6 +52,7 @@ const screens = {
   empty: { scene: 'empty' },
   desk: { act: open('Rita Lima') },
   'desk-none': {},
+  'desk-many': { scene: 'many', act: open('Maximiliano') },
   'desk-failed': { act: open('João Paz') },
   'desk-expired': { act: open('Sofía Castillo') },
   'desk-closing': { act: open('Ana Paula Souza') },
@@ -101,12 +103,31 @@ const screens = {
   palette: { act: async (page) => (await page.keyboard.press('Control+k'), page.keyboard.type('rita')) },
   shortcuts: { act: async (page) => (await page.locator('[role=listbox]').focus(), page.keyboard.press('?')) },
 };
-const sizes = { small: [1024, 640], normal: [1280, 800], large: [1920, 1080] };
+const sizes = {
+  small: { viewport: { width: 1024, height: 640 } },
+  normal: { viewport: { width: 1280, height: 800 } },
+  large: { viewport: { width: 1920, height: 1080 } },
+};
 const locales = { es: 'es-419', 'pt-BR': 'pt-BR', en: 'en-US' };
+
+/** Every way to look at a screen: sizes × themes × languages, and what some people need, in Spanish. */
+const looks = [
+  ...Object.entries(sizes).flatMap(([size, { viewport }]) =>
+    ['light', 'dark'].flatMap((theme) =>
+      Object.keys(locales).map((language) => ({ name: `${size}-${theme}-${language}`, viewport, theme, language })),
+    ),
+  ),
+  { name: 'zoomed-light-es', viewport: { width: 640, height: 400 }, scale: 2 },
+  { name: 'forced-light-es', viewport: sizes.normal.viewport, forced: 'active' },
+  { name: 'forced-dark-es', viewport: sizes.normal.viewport, forced: 'active', theme: 'dark' },
+  { name: 'compact-light-es', viewport: sizes.normal.viewport, density: 'compact' },
+];
+/** Pages drawn at the same time: most of a picture's time is waiting. */
+const lanes = 4;
 
 await build({
   root,
-  logLevel: 'warn',
+  logLevel: 'error',
   build: { outDir: `${output}fake`, emptyOutDir: true, rollupOptions: { input: `${root}fake.html` } },
 });
 const server = await preview({ root, build: { outDir: `${output}fake` }, preview: { port: 0 }, logLevel: 'silent' });
@@ -116,35 +137,46 @@ const browser = await chromium.launch({
   args: ['--no-sandbox'],
 });
 await mkdir(`${output}screens`, { recursive: true });
-let drawn = 0;
 const troubles = [];
-for (const [screen, { scene = 'desk', presence = 'Online', act }] of Object.entries(screens))
-  for (const [size, [width, height]] of Object.entries(sizes))
-    for (const theme of ['light', 'dark'])
-      for (const [language, locale] of Object.entries(locales)) {
-        const name = `${screen}-${size}-${theme}-${language}`;
-        if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
-        const context = await browser.newContext({
-          viewport: { width, height },
-          locale,
-          reducedMotion: 'reduce',
-          colorScheme: theme,
-        });
-        const page = await context.newPage();
-        page.on('pageerror', (error) => troubles.push(`${name}: ${error.message}`));
-        try {
-          await page.goto(`${address}fake.html?${new URLSearchParams({ scene, presence, language })}`);
-          await page.locator('[data-window]').waitFor({ timeout: 5000 });
-          page.setDefaultTimeout(5000);
-          await act?.(page);
-          await page.waitForTimeout(250);
-        } catch (thrown) {
-          troubles.push(`${name}: ${String(thrown).split('\n')[0]}`);
-        }
-        await page.screenshot({ path: `${output}screens/${name}.png` });
-        drawn += 1;
-        await context.close();
-      }
+
+async function draw(context, name, screen, look) {
+  const { scene = 'desk', presence = 'Online', act } = screens[screen];
+  const page = await context.newPage();
+  page.on('pageerror', (error) => troubles.push(`${name}: ${error.message}`));
+  try {
+    const asked = { scene, presence, language: look.language ?? 'es', density: look.density ?? 'normal' };
+    await page.goto(`${address}fake.html?${new URLSearchParams(asked)}`);
+    page.setDefaultTimeout(10_000);
+    await page.locator('[data-window]').waitFor();
+    await act?.(page);
+    await page.waitForTimeout(250);
+  } catch (thrown) {
+    troubles.push(`${name}: ${String(thrown).split('\n')[0]}`);
+  }
+  await page.screenshot({ path: `${output}screens/${name}.png` });
+  await page.close();
+}
+
+let drawn = 0;
+for (const look of looks) {
+  const names = Object.keys(screens).map((screen) => [screen, `${screen}-${look.name}`]);
+  const asked = names.filter(([, name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+  if (asked.length === 0) continue;
+  const context = await browser.newContext({
+    viewport: look.viewport,
+    deviceScaleFactor: look.scale ?? 1,
+    locale: locales[look.language ?? 'es'],
+    reducedMotion: 'reduce',
+    forcedColors: look.forced ?? 'none',
+    colorScheme: look.theme ?? 'light',
+  });
+  drawn += asked.length;
+  const next = async () => {
+    for (let one = asked.pop(); one; one = asked.pop()) await draw(context, one[1], one[0], look);
+  };
+  await Promise.all(Array.from({ length: lanes }, next));
+  await context.close();
+}
 await browser.close();
 await server.close();
 process.stdout.write(`${drawn} pictures in build/output/screens\n`);

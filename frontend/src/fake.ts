@@ -17,8 +17,9 @@ const door = fakeDoor({
   empty: scene === 'empty',
   presence: asked.get('presence') ?? 'Online',
   language: asked.get('language') ?? '',
+  density: asked.get('density') ?? '',
   step: Number(asked.get('step') ?? 1500),
-  moreSends: Number(asked.get('sends') ?? 0),
+  moreSends: Number(asked.get('sends') ?? (scene === 'many' ? 5000 : 0)),
   moreTemplates: Number(asked.get('templates') ?? 0),
   now,
 });
@@ -41,6 +42,15 @@ function refuseTheAccount(): void {
   door.tell({ connection: { phase: 'refused', since: now(), nextTryAt: 0, fault } });
 }
 
+/** Names that fit nowhere, at the head of a list that does not end. */
+function nameAtLength(): void {
+  const asks = { ...blankRow, asks: true, templateName: 'recordatorio_de_vencimiento_de_la_cuota_mensual_2026' };
+  const name = 'Maximiliano Alejandro de la Santísima Trinidad Etchegaray Iturralde';
+  const age = { createdAt: now() - 16 * minute, leavesAt: now() - 16 * minute };
+  door.put({ ...asks, ...age, id: 'long', contactId: 'long', name, phoneShown: '+54 9 11 5555-0161' });
+  door.put({ ...asks, ...age, id: 'whole', contactId: 'whole', name: 'Wolfeschlegelsteinhausenbergerdorff-Ñuñoa' });
+}
+
 const target = document.getElementById('app');
 if (!target) throw new Error('fake.html has no #app');
 followAppearance();
@@ -48,3 +58,4 @@ mount(App, { target, props: { door } });
 if (scene === 'offline') setTimeout(loseTheLine, 50);
 if (scene === 'refused') setTimeout(refuseTheAccount, 50);
 if (scene === 'paused') void door.do.setPresence('Paused', 'lunch');
+if (scene === 'many') setTimeout(nameAtLength, 50);

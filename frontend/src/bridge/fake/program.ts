@@ -16,6 +16,7 @@ export type FakeOptions = {
   /** No sends, no drafts, no templates: the first day. */
   empty?: boolean;
   language?: string;
+  density?: string;
   /** So many templates more, for long lists. */
   moreTemplates?: number;
   /** So many sends more, each to another person, for long lists. */
@@ -59,7 +60,12 @@ export class FakeProgram {
     this.now = options.now ?? Date.now;
     this.stage = options.stage ?? 'desk';
     this.presence = { status: options.presence ?? 'Online', reason: '', since: this.now(), local: false };
-    this.settings = { ...settings, undoSeconds: options.undoSeconds ?? 5, language: options.language ?? '' };
+    this.settings = {
+      ...settings,
+      undoSeconds: options.undoSeconds ?? 5,
+      language: options.language ?? '',
+      density: options.density ?? 'normal',
+    };
     if (options.empty) return;
     for (const row of pastRows(this.now(), options.moreSends)) this.sent.set(row.id, row);
     for (const template of [...written, ...copies(options.moreTemplates ?? 0)]) this.learn(template);

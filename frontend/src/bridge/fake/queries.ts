@@ -62,7 +62,9 @@ function sentDetail(fake: FakeProgram, id: string): SentDetail {
   const row = fake.sent.get(id);
   if (!row) throw refusal('message-unknown');
   const template = fake.templates.get(row.templateId)?.written ?? (written[0] as Written);
-  const values = fake.handed.get(id)?.values ?? template.examples ?? {};
+  const [first] = row.name.split(' ');
+  const example = first ? { ...template.examples, 'body.1': first } : (template.examples ?? {});
+  const values = fake.handed.get(id)?.values ?? example;
   const media: Record<string, string> =
     template.header?.kind === 'image' ? { 'header.media': 'https://cdn.example/hoy.jpg' } : {};
   const mine = (other: SentRow) => other.id !== id && other.contactId !== '' && other.contactId === row.contactId;

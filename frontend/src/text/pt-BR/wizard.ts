@@ -11,7 +11,7 @@ export const wizard = {
   drafts: 'Rascunhos',
   draftFor: 'Rascunho para {{name}}',
   discard: 'Descartar',
-  looksLike: 'Assim vai aparecer',
+  looksLike: 'Assim fica',
   forPerson: 'Para {{name}}',
   viewFull: 'Ver modelo completo',
   fullTitle: 'Modelo completo',
