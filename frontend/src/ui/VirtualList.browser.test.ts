@@ -72,3 +72,13 @@ test('the chosen row is idle while the focus is elsewhere', async () => {
   listbox()?.blur();
   await expect.poll(() => chosen()?.hasAttribute('data-idle')).toBe(true);
 });
+
+test('a press on a row that the wheel brought into sight opens it, though the list had no focus before', async () => {
+  const onopen = vi.fn();
+  const screen = await render(ListHost, { rows: people(200), onopen });
+  await expect.poll(() => document.querySelectorAll('[role=option]').length).toBeGreaterThan(5);
+  listbox()?.scrollTo(0, 3000);
+  await screen.getByRole('option', { name: 'Person 52' }).click();
+  expect(onopen).toHaveBeenLastCalledWith('p52');
+  await expect.poll(activeName).toBe('Person 52');
+});
