@@ -53,6 +53,18 @@ func (b *handoverBegin) apply(s *step) error {
 		return err
 	}
 	for _, send := range sends {
+		// A ticket may have been opened since the message was accepted, while the gateway was down (P6).
+		reason, err := s.judgeTicket(&send)
+		if err != nil {
+			return err
+		}
+		if reason != nil {
+			failed := send.Progress.Apply(message.Receipt{Kind: message.Failed, At: s.at, Reason: *reason})
+			if err := s.progressed(send, failed, HandoverDone); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := s.SetHandover(send.Handle, HandoverBegun, HandoverWaiting, time.Time{}); err != nil {
 			return err
 		}
