@@ -2,12 +2,10 @@
 // and at 200 %, in forced colours and compact.
 // Usage: node scripts/screenshots.mjs [part of a name…]
 import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { build, preview } from 'vite';
+import { preview } from 'vite';
+import { buildFake, outDir, output, root } from './fake-build.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const output = fileURLToPath(new URL('../../build/output/', import.meta.url));
 const wanted = process.argv.slice(2);
 
 /** Opens the row of a customer; a small window shows only some of them. */
@@ -136,12 +134,8 @@ const looks = [
 /** Pages drawn at the same time: most of a picture's time is waiting. */
 const lanes = 3;
 
-await build({
-  root,
-  logLevel: 'error',
-  build: { outDir: `${output}fake`, emptyOutDir: true, rollupOptions: { input: `${root}fake.html` } },
-});
-const server = await preview({ root, build: { outDir: `${output}fake` }, preview: { port: 0 }, logLevel: 'silent' });
+await buildFake();
+const server = await preview({ root, build: { outDir }, preview: { port: 0 }, logLevel: 'silent' });
 const address = server.resolvedUrls?.local[0] ?? '';
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',

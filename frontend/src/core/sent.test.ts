@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SentRow } from '../bridge';
-import { countersOf, entriesOf, groupsOf, narrowed, nextTurn, shownStatus } from './sent';
+import { countersOf, entriesOf, groupsOf, narrowed, narrowing, nextTurn, shownStatus } from './sent';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -144,4 +144,36 @@ test('what should have left but was not handed over waits on top, from the momen
   expect(kinds(now + 9_999)).toEqual(['today']);
   expect(kinds(now + 10_000)).toEqual(['leaving']);
   expect(groupsOf(entriesOf([{ ...leaving, asks: true }], now), now, dayStart)[0]?.kind).toBe('asks');
+});
+
+test('narrowing while somebody types finds what a new search finds', () => {
+  const rows = [
+    sentRow('a', { name: 'Rita Lima', phone: '+5511987654321', phoneShown: '+55 11 98765-4321' }),
+    sentRow('b', { name: 'Rita Paz', phone: '+573105550188', phoneShown: '+57 310 5550188' }),
+    sentRow('c', { name: 'Ana 12', phone: '+12125550123', phoneShown: '+1 2 12 555 01 23' }),
+  ];
+  const entries = entriesOf(rows, now);
+  const search = narrowing();
+  const typed = [
+    '',
+    'r',
+    'ri',
+    'rita',
+    'rita ',
+    'rita p',
+    'rita',
+    '1',
+    '12',
+    '123',
+    '12',
+    '5',
+    '55',
+    '550',
+    '5501',
+    'ana 12',
+    'ana 121',
+  ];
+  for (const text of typed) expect(search(entries, text, '', now)).toEqual(narrowed(entries, text, '', now));
+  expect(search(entries, 'rita', 'sent', now)).toEqual(narrowed(entries, 'rita', 'sent', now));
+  expect(search(entriesOf(rows.slice(1), now), 'rita', 'sent', now)).toHaveLength(1);
 });

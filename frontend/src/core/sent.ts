@@ -14,7 +14,8 @@ export const outboxPatience = 5000;
 export type ShownStatus =
   'sending' | 'unconfirmed' | 'sent' | 'delivered' | 'read' | 'replied' | 'failed' | 'expired' | 'cancelled';
 export type GroupKind = 'asks' | 'leaving' | 'unconfirmed' | 'failed' | 'closing' | 'today' | 'yesterday' | 'older';
-export type Entry = { row: SentRow; earlier: SentRow[] };
+/** A customer with the last message and the earlier ones. */
+export type Entry = { customer: string; row: SentRow; earlier: SentRow[] };
 export type Group = { kind: GroupKind; entries: Entry[] };
 export const statusFilters = ['sending', 'sent', 'delivered', 'read', 'failed', 'expired'] as const;
 export type StatusFilter = (typeof statusFilters)[number];
@@ -61,9 +62,9 @@ export function entriesOf(rows: Iterable<SentRow>, now: number): Entry[] {
     if (known) known.push(row);
     else customers.set(key, [row]);
   }
-  const entries = [...customers.values()].map((all) => {
-    all.sort(newestFirst);
-    return { row: all[0] as SentRow, earlier: all.slice(1) };
+  const entries = [...customers].map(([customer, all]) => {
+    if (all.length > 1) all.sort(newestFirst);
+    return { customer, row: all[0] as SentRow, earlier: all.slice(1) };
   });
   return entries.sort((a, b) => newestFirst(a.row, b.row));
 }
@@ -82,36 +83,89 @@ export function countersOf(entries: readonly Entry[], now: number): Counters {
   return counters;
 }
 
+// What a row is found by, folded once: rows never change in place, so it stays true as long as they live.
+const foldedRows = new WeakMap<SentRow, { text: string; digits: string }>();
+
+function foldedRow(row: SentRow): { text: string; digits: string } {
+  let folded = foldedRows.get(row);
+  if (!folded) {
+    folded = { text: fold(`${row.name} ${row.phoneShown} ${row.templateName}`), digits: digits(row.phone) };
+    foldedRows.set(row, folded);
+  }
+  return folded;
+}
+
 /** Entries of one status whose name, phone or template holds every typed word. */
-export function narrowed(entries: readonly Entry[], typed: string, status: StatusFilter | '', now: number): Entry[] {
+export function narrowed(
+  entries: readonly Entry[],
+  typed: string,
+  status: StatusFilter | '',
+  now: number,
+): readonly Entry[] {
   const wanted = words(typed);
-  if (wanted.length === 0 && status === '') return [...entries];
+  if (wanted.length === 0 && status === '') return entries;
   const typedDigits = digits(typed);
   return entries.filter(({ row }) => {
     if (status !== '' && filterOf(shownStatus(row, now)) !== status) return false;
     if (wanted.length === 0) return true;
-    if (typedDigits.length >= 3 && digits(row.phone).includes(typedDigits)) return true;
-    return holdsAll(fold(`${row.name} ${row.phoneShown} ${row.templateName}`), wanted);
+    const folded = foldedRow(row);
+    if (typedDigits.length >= 3 && folded.digits.includes(typedDigits)) return true;
+    return holdsAll(folded.text, wanted);
   });
 }
 
+/**
+ * `narrowed` that starts from its last answer when only more was typed, so that typing on is quick in a
+ * list of any length. Digits count from the third on, and then find rows that fewer did not.
+ */
+export function narrowing(): typeof narrowed {
+  let last: { from: readonly Entry[]; typed: string; status: string; now: number; found: readonly Entry[] } | undefined;
+  return (from, typed, status, now) => {
+    const goesOn =
+      last?.from === from &&
+      last.status === status &&
+      last.now === now &&
+      typed.startsWith(last.typed) &&
+      (digits(typed).length < 3 || digits(last.typed).length >= 3);
+    const found = narrowed(goesOn && last ? last.found : from, typed, status, now);
+    last = { from, typed, status, now, found };
+    return found;
+  };
+}
+
+const groupOrder: readonly GroupKind[] = [
+  'asks',
+  'leaving',
+  'unconfirmed',
+  'failed',
+  'closing',
+  'today',
+  'yesterday',
+  'older',
+];
+
 /** Groups in the order of what needs the agent; the days follow, newest first. */
 export function groupsOf(entries: readonly Entry[], now: number, dayStart: (instant: number) => number): Group[] {
-  const today = dayStart(now);
-  const yesterday = dayStart(today - 1);
+  const kindOf = kindAt(now, dayStart);
   const groups = new Map<GroupKind, Entry[]>();
   for (const entry of entries) {
-    const kind = kindOf(entry.row, now, today, yesterday);
+    const kind = kindOf(entry.row);
     const group = groups.get(kind);
     if (group) group.push(entry);
     else groups.set(kind, [entry]);
   }
   groups.get('closing')?.sort((a, b) => a.row.expiresAt - b.row.expiresAt);
-  const order: GroupKind[] = ['asks', 'leaving', 'unconfirmed', 'failed', 'closing', 'today', 'yesterday', 'older'];
-  return order.flatMap((kind) => {
+  return groupOrder.flatMap((kind) => {
     const found = groups.get(kind);
     return found ? [{ kind, entries: found }] : [];
   });
+}
+
+/** In which group a row stands at a moment. */
+export function kindAt(now: number, dayStart: (instant: number) => number): (row: SentRow) => GroupKind {
+  const today = dayStart(now);
+  const yesterday = dayStart(today - 1);
+  return (row) => kindOf(row, now, today, yesterday);
 }
 
 function kindOf(row: SentRow, now: number, today: number, yesterday: number): GroupKind {
