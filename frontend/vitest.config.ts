@@ -29,6 +29,8 @@ export default defineConfig({
           include: ['src/**/*.browser.test.ts'],
           setupFiles: ['./src/styles.ts'],
           fileParallelism: false, // files share one origin, and so its storage
+          testTimeout: 60_000, // a slow machine is no defect
+          expect: { poll: { timeout: 10_000 } },
           browser: {
             enabled: true,
             headless: true,
