@@ -216,3 +216,41 @@ test('ten thousand templates narrow while typing', async () => {
   await expect.element(sheet.getByRole('option').first()).toHaveTextContent('recordatorio_cita');
   expect(document.querySelectorAll('.sheet [role=option]').length).toBeLessThan(60);
 });
+
+test('a row says its header and a quality that worries, and the search names the row it stands on', async () => {
+  await opened();
+  const search = sheet.getByRole('searchbox');
+  await userEvent.keyboard('jardin');
+  const row = sheet.getByRole('option', { name: /semana_del_jardin, es, .*Imagen, Calidad media/ });
+  await expect.element(row).toHaveAttribute('aria-selected', 'true');
+  await expect.element(search).toHaveAttribute('aria-activedescendant', row.element().id);
+  await expect.element(sheet.getByText('Calidad media', { exact: true })).toBeInTheDocument();
+});
+
+test('a contact is found with its e-mail and last contact', async () => {
+  await opened();
+  await userEvent.keyboard('{Enter}gab');
+  await expect.element(sheet.getByRole('option', { name: /Gabriela Méndez.*@/ })).toBeVisible();
+});
+
+test('a number with its + names its own country', async () => {
+  await opened();
+  await userEvent.keyboard('{Enter}');
+  await page.getByRole('radio', { name: 'Número nuevo' }).click();
+  await expect.poll(() => document.querySelector('.recipient-new .select')?.textContent).toContain('CO +57');
+  await userEvent.fill(sheet.getByRole('textbox', { name: 'Teléfono' }), '+57 310 555 0188');
+  await button('Usar a Gabriela Méndez').click();
+  await expect.element(button('Quitar a Gabriela Méndez')).toBeVisible();
+});
+
+test('the full template draws its cards side by side, and Escape comes back to the step', async () => {
+  await opened();
+  await userEvent.keyboard('coleccion');
+  await expect.element(preview).toHaveTextContent('llegó lo nuevo');
+  await button('Ver modelo completo').click();
+  const full = page.getByRole('dialog', { name: 'Modelo completo' });
+  await expect.element(full.getByRole('list', { name: 'Carrusel' }).getByRole('listitem')).toHaveLength(3);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(full).not.toBeInTheDocument();
+  await expect.element(sheet).toBeVisible();
+});

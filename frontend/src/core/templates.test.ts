@@ -80,3 +80,15 @@ test('favourites come first, then the five used last, then the rest', () => {
   ]);
   expect(rest.map((match) => match.row.name)).toEqual(['nunca', 'usada_0', 'usada_1']);
 });
+
+test('among equal matches those in the language of the window stand first', () => {
+  const some = [
+    row('aviso', { language: 'en' }),
+    row('aviso_a', { language: 'es_MX' }),
+    row('aviso', { language: 'pt_BR' }),
+  ];
+  const found = (text: string, near: string) =>
+    searchTemplates(indexTemplates(some), { ...everything, text }, near).matches.map((match) => match.row.language);
+  expect(found('aviso', 'pt-BR')).toEqual(['pt_BR', 'en', 'es_MX']);
+  expect(found('', 'es')).toEqual(['es_MX', 'en', 'pt_BR']);
+});

@@ -18,6 +18,9 @@ export type TemplateResult = {
 };
 type Entry = { row: TemplateRow; folded: FoldedText; body: string };
 
+/** Whether a template's tag (pt_BR) is of a language (pt-BR), whatever the country. */
+const isOf = (tag: string, language: string) => tag.slice(0, 2) === language.slice(0, 2);
+
 const recentMax = 5;
 
 /** Folds every name once; kept until the rows change. */
@@ -28,8 +31,8 @@ export function indexTemplates(rows: readonly TemplateRow[]): TemplateIndex {
   };
 }
 
-/** What matches the filter: better matches first, favourites and recents before the rest, else by name. */
-export function searchTemplates(index: TemplateIndex, filter: Filter): TemplateResult {
+/** What matches the filter: better matches first, among equals those of a language `near`, else by name. */
+export function searchTemplates(index: TemplateIndex, filter: Filter, near = ''): TemplateResult {
   const wanted = words(filter.text);
   const categories = new Map<string, number>();
   const matches: TemplateMatch[] = [];
@@ -45,7 +48,7 @@ export function searchTemplates(index: TemplateIndex, filter: Filter): TemplateR
     categories.set(row.category, (categories.get(row.category) ?? 0) + 1);
     if (filter.category === '' || row.category === filter.category) matches.push(match);
   }
-  matches.sort(better);
+  matches.sort((a, b) => better(a, b, near));
   return { matches, categories, total };
 }
 
@@ -64,9 +67,11 @@ export function groupTemplates(matches: readonly TemplateMatch[]): { first: Temp
   return { first, rest: matches.filter(({ row }) => !taken.has(row.id)) };
 }
 
-function better(a: TemplateMatch, b: TemplateMatch): number {
+function better(a: TemplateMatch, b: TemplateMatch, near: string): number {
   if (a.row.sendable !== b.row.sendable) return a.row.sendable ? -1 : 1;
   if (a.score !== b.score) return a.score - b.score;
+  const nearer = Number(isOf(b.row.language, near)) - Number(isOf(a.row.language, near));
+  if (near !== '' && nearer !== 0) return nearer;
   if (a.row.name !== b.row.name) return a.row.name < b.row.name ? -1 : 1;
   return a.row.language < b.row.language ? -1 : 1;
 }

@@ -29,6 +29,8 @@ export const templates = {
   qualityMedium: 'Medium',
   qualityLow: 'Low',
   qualityUnknown: 'No data',
+  qualityIsMedium: 'Medium quality',
+  qualityIsLow: 'Low quality',
   statusApproved: 'Approved',
   statusPaused: 'Paused',
   statusDisabled: 'Disabled',

@@ -29,6 +29,8 @@ export const templates = {
   qualityMedium: 'Media',
   qualityLow: 'Baja',
   qualityUnknown: 'Sin datos',
+  qualityIsMedium: 'Calidad media',
+  qualityIsLow: 'Calidad baja',
   statusApproved: 'Aprobada',
   statusPaused: 'Pausada',
   statusDisabled: 'Deshabilitada',

@@ -29,6 +29,8 @@ export const templates = {
   qualityMedium: 'Média',
   qualityLow: 'Baixa',
   qualityUnknown: 'Sem dados',
+  qualityIsMedium: 'Qualidade média',
+  qualityIsLow: 'Qualidade baixa',
   statusApproved: 'Aprovado',
   statusPaused: 'Pausado',
   statusDisabled: 'Desativado',
