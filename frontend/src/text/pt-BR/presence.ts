@@ -31,7 +31,7 @@ export const presence = {
   changed: 'Agora você está: {{presence}}',
   is: 'Presença: {{presence}}',
   firstTitle: 'Você entra Invisível',
-  firstText: 'Assim você olha com calma, sem receber nada novo. Para enviar mensagens ativas, fique on-line.',
+  firstText: 'Assim você olha com calma, sem receber nada novo. Para enviar mensagens ativas, fique online.',
   pauseReasons: 'Em pausa por',
   wentInvisible: 'Você passou a Invisível por não tocar em nada por 20 min.',
   forMinutes: '{{reason}} · {{minutes}} min',
