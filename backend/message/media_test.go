@@ -86,6 +86,19 @@ func TestRulesOfMediaAnswer(t *testing.T) {
 	}
 }
 
+func TestWrongKindOfFileIsToldOnceByItsEndingAndItsContent(t *testing.T) {
+	draft := mediaDraft(t, "IMAGE", "https://exemplo.com/a.pdf", MediaFacts{Status: 200, ContentType: "application/pdf"})
+	var told []Finding
+	for _, finding := range Check(draft) {
+		if finding.Code == "media-wrong-kind" {
+			told = append(told, finding)
+		}
+	}
+	if len(told) != 1 || told[0].Place != "header.media" {
+		t.Errorf("told %+v", told)
+	}
+}
+
 func TestRulesOfDocumentsAndIDs(t *testing.T) {
 	document := func(link, filename string, facts ...MediaFacts) Draft {
 		draft := mediaDraft(t, "DOCUMENT", link, facts...)

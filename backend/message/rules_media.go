@@ -22,20 +22,25 @@ func judgeMediaKind(s *subject) []Finding {
 		value := s.Values.used(detail.Place)
 		media := readMedia(value)
 		finding := Finding{Place: detail.Place, Parameters: map[string]string{"wanted": wantedMedia(detail.Kind)}}
-		found, known := mediaKindsByExtension[media.extension]
 		switch {
 		case value == "":
 			finding.Code = "media-missing"
 		case media.badID:
 			finding.Code = "media-id-not-valid"
-		case known && !slices.Contains(allowedMedia[detail.Kind], found):
-			finding.Code, finding.Parameters["found"] = "media-wrong-kind", found
+		case extensionContradicts(detail.Kind, media):
+			finding.Code, finding.Parameters["found"] = "media-wrong-kind", mediaKindsByExtension[media.extension]
 		default:
 			continue
 		}
 		findings = append(findings, finding)
 	}
 	return findings
+}
+
+// extensionContradicts says whether the ending of an address is that of another kind of file.
+func extensionContradicts(kind PlaceKind, media mediaValue) bool {
+	found, known := mediaKindsByExtension[media.extension]
+	return known && !slices.Contains(allowedMedia[kind], found)
 }
 
 // judgeMediaAnswer is M2: the address is one that WhatsApp can fetch, and what came from it is a file
@@ -63,6 +68,9 @@ func judgeMediaAnswer(s *subject) []Finding {
 			return &Finding{Code: "media-bad-status", Parameters: map[string]string{"status": strconv.Itoa(facts.Status)}}
 		}
 		if finding := judgeContent(detail.Kind, facts); finding != nil {
+			if finding.Code == "media-wrong-kind" && extensionContradicts(detail.Kind, media) {
+				return nil // M1 told it already
+			}
 			return finding
 		}
 		return s.judgeRedirect(detail, value, facts)
