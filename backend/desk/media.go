@@ -3,7 +3,9 @@ package desk
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
+	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -95,7 +97,7 @@ func (d *Desk) Media(ctx context.Context, address string) (MediaFile, error) {
 		return refuse(found.Facts.Unreachable)
 	case found.Facts.PrivateHost:
 		return refuse("private-host")
-	case found.Facts.Status != 200 && found.Facts.Status != 206:
+	case found.Facts.Status != http.StatusOK && found.Facts.Status != http.StatusPartialContent:
 		return refuse("status")
 	case !found.Whole:
 		return refuse("too-large")
@@ -116,11 +118,14 @@ func (d *Desk) read(ctx context.Context, address string, limit int64) Fetched {
 		return d.media.fetch(ctx, address, limit)
 	}
 	content, contentType, err := keeper.Media(ctx, parsed.EscapedPath(), MediaBytesMax)
+	if errors.Is(err, ErrMediaAbsent) {
+		return Fetched{Facts: message.MediaFacts{Status: http.StatusNotFound}}
+	}
 	if err != nil {
 		return Fetched{Facts: message.MediaFacts{Unreachable: unreachable(err)}}
 	}
 	facts := message.MediaFacts{
-		Status: 200, ContentType: contentType, SniffedType: mimetype.Detect(content).String(), Length: int64(len(content)),
+		Status: http.StatusOK, ContentType: contentType, SniffedType: mimetype.Detect(content).String(), Length: int64(len(content)),
 	}
 	return Fetched{Facts: facts, Content: content, Whole: true}
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"activa/backend/message"
@@ -71,11 +72,15 @@ type FavouriteKeeper interface {
 	SetFavourites(ctx context.Context, templateIDs []string) error
 }
 
+// ErrMediaAbsent tells that a platform's own host has no file at a path.
+var ErrMediaAbsent = errors.New("no such file")
+
 // MediaKeeper is a platform that serves media of its own under a host that only it resolves.
 type MediaKeeper interface {
 	// MediaHost is that host, or empty.
 	MediaHost() string
-	// Media fetches one file of that host by the path of its address; at most limit bytes.
+	// Media fetches one file of that host by the path of its address; at most limit bytes. Errors:
+	// ErrMediaAbsent when the host has no such file.
 	Media(ctx context.Context, path string, limit int64) (content []byte, contentType string, err error)
 }
 

@@ -124,6 +124,9 @@ func (c *Client) Media(ctx context.Context, path string, limit int64) ([]byte, s
 		return nil, "", notSupported("media")
 	}
 	file, err := ask[doc.Media](ctx, c, c.request(lime.MethodGet, doc.ActivaNode, doc.MediaURI(path)))
+	if isAbsent(err) {
+		return nil, "", fmt.Errorf("read media %s: %w", path, desk.ErrMediaAbsent)
+	}
 	if err != nil {
 		return nil, "", fmt.Errorf("read media: %w", err)
 	}
