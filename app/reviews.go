@@ -96,9 +96,23 @@ func reviewView(review desk.DraftReview, values message.Values) DraftReview {
 		view.Blocked = append(view.Blocked, faultView(why))
 	}
 	for _, place := range slices.Sorted(maps.Keys(review.Media)) {
-		view.Media = append(view.Media, mediaView(place, review.Media[place], review.Findings))
+		file := mediaView(place, review.Media[place], review.Findings)
+		view.Media = append(view.Media, file)
+		if file.Link == "" {
+			withoutFile(&view.Preview, string(place))
+		}
 	}
 	return view
+}
+
+// withoutFile keeps the window from asking for a file that is not known to be one of the right kind.
+func withoutFile(preview *PreviewView, place string) {
+	if preview.Header != nil && preview.Header.Place == place {
+		preview.Header.Link = ""
+	}
+	for index := range preview.Cards {
+		withoutFile(&preview.Cards[index], place)
+	}
 }
 
 // asked says whether a person fills a place. Payloads and tokens are the program's own words: it sends
@@ -123,7 +137,9 @@ func mediaView(place message.Place, state desk.MediaState, findings []message.Fi
 			break
 		}
 	}
-	if state.Checked && state.Facts.Unreachable == "" && !state.Facts.PrivateHost {
+	if state.Checked && !slices.ContainsFunc(findings, func(finding message.Finding) bool {
+		return finding.Place == place && finding.Level == message.LevelError
+	}) {
 		view.Link = mediaLink(state.Address)
 	}
 	return view
