@@ -35,9 +35,10 @@ function kindText(kind: string | undefined): string {
 
 /** A finding, by its code; `field` is the label of the field that it is about. */
 export function findingText(code: string, field: string, parameters: Parameters = {}): Told {
-  const { wanted, found } = parameters;
+  const { wanted, found, cause } = parameters;
   const media = code.startsWith('media-') || code.startsWith('document-');
   const words: Record<string, string> = media ? { wanted: kindText(wanted), found: kindText(found) } : {};
+  if (cause !== undefined) words['cause'] = line('causes', cause);
   return told('findings', code, { ...parameters, ...words, field });
 }
 
@@ -70,9 +71,10 @@ export function guardText(code: string, parameters: Parameters = {}): Told {
   return { title: line('guards', kind, parameters), text: '' };
 }
 
-function openTicket({ mine, state }: Parameters): string {
+function openTicket({ mine, state, agent }: Parameters): string {
   if (mine === 'yes') return 'open-ticket-mine';
-  return state === 'waiting' ? 'open-ticket-waiting' : 'open-ticket';
+  if (state === 'waiting') return agent ? 'open-ticket-reserved' : 'open-ticket-waiting';
+  return 'open-ticket';
 }
 
 /** Meta's status of a template, such as APPROVED or IN_APPEAL. */

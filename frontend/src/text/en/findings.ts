@@ -105,7 +105,7 @@ export const findings = {
     title: 'The link is inside a private network.',
     text: "WhatsApp can't get there. Use a public one.",
   },
-  'media-unreachable': { title: "The link doesn't answer.", text: 'It says: {{cause}}' },
+  'media-unreachable': { title: "The link doesn't answer.", text: '{{cause}}' },
   'media-bad-status': { title: "The link doesn't give the file.", text: 'It answers {{status}}.' },
   'media-is-a-page': { title: 'The link opens a page, not the file.', text: 'Copy the address of the file itself.' },
   'media-too-large': { title: 'The file has {{megabytes}} MB.', text: 'Up to {{limit}} MB fit.' },
@@ -164,4 +164,16 @@ export const findings = {
     text: "Or may have: it isn't confirmed yet.",
   },
   unknown: { title: "The platform won't take it like this.", text: 'Check {{field}} ({{code}}).' },
+} as const;
+
+// Why a link gave no answer, by code.
+export const causes = {
+  timeout: 'It takes longer than we wait.',
+  dns: 'Nobody has that name.',
+  'no-answer': 'The site gives no answer.',
+  address: "The link isn't whole.",
+  'not-https': "It leads somewhere that isn't secure.",
+  redirects: 'It leads to another again and again.',
+  'not-public': "Its port isn't open to everyone.",
+  unknown: 'Nothing came back ({{code}}).',
 } as const;

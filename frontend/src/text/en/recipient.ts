@@ -36,6 +36,10 @@ export const guards = {
     title: '{{name}} has a waiting ticket',
     text: 'It has waited since {{since}}. While it is open, no active message goes out.',
   },
+  'open-ticket-reserved': {
+    title: '{{name}} has a waiting ticket',
+    text: 'It has waited for {{agent}} since {{since}}. While it is open, no active message goes out.',
+  },
   'open-ticket-mine': {
     title: '{{name}} already has a ticket with you',
     text: 'Go on with it in In progress. While it is open, no active message goes out.',

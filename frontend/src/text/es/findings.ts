@@ -111,7 +111,7 @@ export const findings = {
     text: 'WhatsApp solo abre archivos públicos.',
   },
   'media-host-private': { title: 'El enlace es de una red interna.', text: 'WhatsApp no llega ahí. Usa uno público.' },
-  'media-unreachable': { title: 'El enlace no responde.', text: 'Dice: {{cause}}' },
+  'media-unreachable': { title: 'El enlace no responde.', text: '{{cause}}' },
   'media-bad-status': { title: 'El enlace no da el archivo.', text: 'Responde {{status}}.' },
   'media-is-a-page': {
     title: 'El enlace abre una página, no el archivo.',
@@ -170,4 +170,16 @@ export const findings = {
   },
   'message-sent-before': { title: 'Ya se mandó lo mismo a esta persona.', text: 'O quizá: aún no está confirmado.' },
   unknown: { title: 'La plataforma no lo acepta así.', text: 'Revisa {{field}} ({{code}}).' },
+} as const;
+
+// Why a link gave no answer, by code.
+export const causes = {
+  timeout: 'Tarda más de lo que esperamos.',
+  dns: 'Nadie tiene ese nombre.',
+  'no-answer': 'El sitio no contesta.',
+  address: 'El enlace no está completo.',
+  'not-https': 'Lleva a un lugar que no es seguro.',
+  redirects: 'Lleva a otro una y otra vez.',
+  'not-public': 'Su puerto no está abierto a todos.',
+  unknown: 'No volvió nada ({{code}}).',
 } as const;

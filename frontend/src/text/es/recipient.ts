@@ -36,6 +36,10 @@ export const guards = {
     title: '{{name}} tiene un ticket en espera',
     text: 'Espera desde las {{since}}. Mientras siga abierto, no recibe mensajes activos.',
   },
+  'open-ticket-reserved': {
+    title: '{{name}} tiene un ticket en espera',
+    text: 'Espera a {{agent}} desde las {{since}}. Mientras siga abierto, no recibe mensajes activos.',
+  },
   'open-ticket-mine': {
     title: '{{name}} ya tiene un ticket contigo',
     text: 'Síguelo en En proceso. Mientras esté abierto, no recibe mensajes activos.',

@@ -105,7 +105,7 @@ export const findings = {
   'media-not-https': { title: 'O link não é seguro.', text: 'O WhatsApp só abre os que começam com https://' },
   'media-has-credentials': { title: 'O link leva um usuário dentro.', text: 'O WhatsApp só abre arquivos públicos.' },
   'media-host-private': { title: 'O link é de uma rede interna.', text: 'O WhatsApp não chega lá. Use um público.' },
-  'media-unreachable': { title: 'O link não responde.', text: 'Diz: {{cause}}' },
+  'media-unreachable': { title: 'O link não responde.', text: '{{cause}}' },
   'media-bad-status': { title: 'O link não dá o arquivo.', text: 'Responde {{status}}.' },
   'media-is-a-page': { title: 'O link abre uma página, não o arquivo.', text: 'Copie o endereço do próprio arquivo.' },
   'media-too-large': { title: 'O arquivo tem {{megabytes}} MB.', text: 'Cabem até {{limit}} MB.' },
@@ -158,4 +158,16 @@ export const findings = {
     text: 'Ou talvez: ainda não está confirmado.',
   },
   unknown: { title: 'A plataforma não aceita assim.', text: 'Confira {{field}} ({{code}}).' },
+} as const;
+
+// Why a link gave no answer, by code.
+export const causes = {
+  timeout: 'Demora mais do que esperamos.',
+  dns: 'Ninguém tem esse nome.',
+  'no-answer': 'O site não responde.',
+  address: 'O link não está completo.',
+  'not-https': 'Leva a um lugar que não é seguro.',
+  redirects: 'Leva a outro repetidas vezes.',
+  'not-public': 'A porta dele não está aberta a todos.',
+  unknown: 'Nada voltou ({{code}}).',
 } as const;

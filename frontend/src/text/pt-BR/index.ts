@@ -12,7 +12,7 @@ import { recipient, guards } from './recipient';
 import { values } from './values';
 import { phone, notes } from './phone';
 import { sent } from './sent';
-import { fixes, findings } from './findings';
+import { causes, fixes, findings } from './findings';
 import { faults } from './faults';
 import { reasons, actions } from './reasons';
 import { settings } from './settings';
@@ -37,6 +37,7 @@ export default {
   sent,
   notes,
   fixes,
+  causes,
   faults,
   findings,
   reasons,

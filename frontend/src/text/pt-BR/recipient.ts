@@ -36,6 +36,10 @@ export const guards = {
     title: '{{name}} tem um ticket em espera',
     text: 'Espera desde {{since}}. Enquanto estiver aberto, não recebe mensagens ativas.',
   },
+  'open-ticket-reserved': {
+    title: '{{name}} tem um ticket em espera',
+    text: 'Espera por {{agent}} desde {{since}}. Enquanto estiver aberto, não recebe mensagens ativas.',
+  },
   'open-ticket-mine': {
     title: '{{name}} já tem um ticket com você',
     text: 'Continue em Em andamento. Enquanto estiver aberto, não recebe mensagens ativas.',
