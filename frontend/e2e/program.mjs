@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -24,45 +25,101 @@ export async function launch() {
   return chromium.launch({ executablePath, args: flags.map((flag) => `--${flag}`) });
 }
 
-/** Starts the program on a fresh folder and gives the address that it printed. */
-async function start(folder) {
-  const running = spawn(program, ['--data', folder, '--browser'], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** A folder of its own for a program's data. */
+export const freshFolder = () => mkdtempSync(join(tmpdir(), 'activa-browser-'));
+
+/** Starts the program and waits until its first words say where it listens. */
+export async function start(...given) {
+  const running = spawn(program, given, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   running.stderr.on('data', (text) => (said += text));
   const address = await new Promise((done, fail) => {
     running.stdout.on('data', (text) => {
       said += text;
-      const found = /http:\/\/\S+/.exec(said);
+      const found = /(http|ws):\/\/[^\s"]+/.exec(said);
       if (found) done(found[0]);
     });
     running.on('exit', (code) => fail(new Error(`the program ended with ${code}: ${said}`)));
   });
-  return { running, address };
+  const ended = new Promise((done) => running.once('exit', done));
+  async function end(signal = 'SIGTERM') {
+    running.kill(signal);
+    await ended;
+  }
+  return { address, end };
 }
 
-/** Runs one play in a page on a fresh program; a page error or a refused resource fails it. */
-export async function withProgram(browser, { locale, size = { width: 1280, height: 800 }, theme = 'light' }, play) {
-  const folder = mkdtempSync(join(tmpdir(), 'activa-browser-'));
-  const { running, address } = await start(folder);
-  const context = await browser.newContext({ locale, viewport: size, colorScheme: theme, reducedMotion: 'reduce' });
+/** Runs a short command of the program to its end and gives what it printed. */
+export async function command(given, { input = '', environment = {} } = {}) {
+  const running = spawn(program, given, { env: { ...process.env, ...environment } });
+  let printed = '';
+  let complained = '';
+  running.stdout.on('data', (text) => (printed += text));
+  running.stderr.on('data', (text) => (complained += text));
+  running.stdin.end(input);
+  const code = await new Promise((done) => running.once('close', done));
+  if (code !== 0) throw new Error(`activa ${given.join(' ')} ended with ${code}: ${complained}`);
+  return printed;
+}
+
+/** Asks again and again until something is so. */
+export async function until(isSo, within = 3 * patience) {
+  const end = Date.now() + within;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`it did not come to be within ${within} ms: ${isSo}`);
+    await setTimeout(200);
+  }
+}
+
+/**
+ * Opens the program on a folder and its window in a page. `end` fails on a page error or a refused resource;
+ * `restart` gives the program opened anew on its folder, `crash` does so after a power cut.
+ */
+export async function openProgram(browser, { locale, folder = freshFolder(), size, theme = 'light' }) {
+  const { address, end: stop } = await start('--data', folder, '--browser');
+  const viewport = size ?? { width: 1280, height: 800 };
+  const context = await browser.newContext({ locale, viewport, colorScheme: theme, reducedMotion: 'reduce' });
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
   const troubles = [];
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (line) => line.type() === 'error' && troubles.push(`${line.text()} ${line.location().url}`));
-  try {
-    await page.goto(address);
-    await play(page);
+  await page.goto(address);
+  async function close(signal) {
+    await context.close();
+    await stop(signal);
     if (troubles.length > 0) throw new Error(`the page had troubles: ${troubles.join(' · ')}`);
+  }
+  async function again(signal) {
+    await close(signal);
+    return openProgram(browser, { locale, folder, size, theme });
+  }
+  return {
+    page,
+    folder,
+    troubles,
+    crash: () => again('SIGKILL'),
+    restart: () => again('SIGTERM'),
+    end: async () => {
+      try {
+        await close();
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** Runs one play in a page on a fresh program. */
+export async function withProgram(browser, options, play) {
+  const opened = await openProgram(browser, options);
+  try {
+    await play(opened.page);
   } catch (error) {
-    await picture(page, `failed-${locale}`);
+    await picture(opened.page, `failed-${options.locale}`);
     throw error;
   } finally {
-    await context.close();
-    const ended = new Promise((done) => running.once('exit', done));
-    running.kill('SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
+    await opened.end();
   }
 }
 

@@ -1,0 +1,137 @@
+// What an agent does at the desk, in English, for the plays of this folder.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, openProgram, picture, seriousFindings } from './program.mjs';
+
+/** Templates of the demo workspace as its list names them. */
+export const plain = { name: 'aviso_demora', language: 'es' };
+
+/** A browser and a program that the tests of a file share; each leaves the desk as it found it. */
+export function sharedProgram({ online = true, prepare, ...options } = {}) {
+  const shared = { browser: undefined, program: undefined };
+  before(async () => {
+    shared.browser = await launch();
+    shared.program = await openProgram(shared.browser, { locale: 'en-US', ...options });
+    await enter(shared.program.page);
+    if (online) await goOnline(shared.program.page);
+    await prepare?.(shared.program);
+  });
+  after(async () => {
+    try {
+      await shared.program?.end();
+    } finally {
+      await shared.browser?.close();
+    }
+  });
+  /** A test on the shared page; a failure leaves a picture, and the next one starts from a clean desk. */
+  function play(name, steps) {
+    test(name, { timeout: 120_000 }, async () => {
+      try {
+        await steps(shared.program.page);
+        assert.deepEqual(shared.program.troubles.splice(0), [], 'troubles of the page');
+      } catch (error) {
+        await picture(shared.program.page, `failed-${name.replace(/\W+/g, '-')}`);
+        throw error;
+      } finally {
+        const { page } = shared.program; // a play may have started it anew
+        await page.reload();
+        await page.getByRole('button', { name: /^Presence/ }).waitFor();
+      }
+    });
+  }
+  return { shared, play };
+}
+
+/** Enters the demo workspace as Camila. */
+export async function enter(page) {
+  await page.getByRole('button', { name: /Try it now/ }).click();
+  await page.getByRole('button', { name: /Camila Ríos/ }).click();
+  await page.getByRole('button', { name: /^Presence/ }).waitFor();
+}
+
+export async function goOnline(page) {
+  await page.getByRole('button', { name: /^Go (back )?online/ }).click();
+  await page.getByRole('button', { name: 'Active message', exact: true }).first().waitFor();
+}
+
+export const sheetOf = (page) => page.getByRole('dialog', { name: 'Active message' });
+
+/** Opens the wizard and gives its sheet. */
+export async function write(page) {
+  await page.keyboard.press('Control+n');
+  const sheet = sheetOf(page);
+  await sheet.getByRole('option').first().waitFor();
+  return sheet;
+}
+
+export const templatesOf = (sheet) => sheet.getByRole('listbox', { name: 'Templates' }).getByRole('option');
+
+export async function chooseTemplate(sheet, { name, language }) {
+  await sheet.getByRole('searchbox').fill(name);
+  const option = templatesOf(sheet).filter({ hasText: new RegExp(`${name}, ${language},`) });
+  await option.first().click();
+  await sheet.locator('[role="option"][aria-selected="true"]').filter({ hasText: name }).first().waitFor();
+}
+
+export async function choosePerson(sheet, name) {
+  await sheet.getByRole('combobox', { name: 'Name, phone or e-mail' }).fill(name);
+  await sheet.getByRole('listbox', { name: 'Contacts found' }).getByRole('option', { name }).first().click();
+}
+
+/** A number that is in no list, with a name. */
+export async function chooseNumber(sheet, phone, name = '') {
+  await sheet.getByRole('radio', { name: 'New number' }).click();
+  await sheet.getByRole('textbox', { name: 'Phone' }).fill(phone);
+  if (name) await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+}
+
+export async function goOn(sheet) {
+  await sheet.getByRole('button', { name: /^Continue/, disabled: false }).click();
+  await sheet.locator('[data-place]').first().waitFor();
+}
+
+export const fieldOf = (sheet, place) => sheet.locator(`[data-place="${place}"] :is(input, textarea)`);
+
+/** Fills places in order. */
+export async function fill(sheet, values) {
+  for (const [place, value] of Object.entries(values)) await fieldOf(sheet, place).fill(value);
+}
+
+/** Presses Send and waits until the sheet is gone. */
+export async function send(sheet) {
+  await sheet.getByRole('button', { name: /^Send/, disabled: false }).click();
+  await sheet.waitFor({ state: 'detached' });
+}
+
+/** A whole plain message to a new number. */
+export async function sendTo(page, phone, name) {
+  const sheet = await write(page);
+  await chooseTemplate(sheet, plain);
+  await chooseNumber(sheet, phone, name);
+  await goOn(sheet);
+  await fill(sheet, { 'body.1': name, 'body.2': 'A-1', 'body.3': 'tomorrow' });
+  await send(sheet);
+}
+
+export const notices = (page) => page.getByRole('region', { name: 'Notices' });
+
+/** Lets what was just sent leave without the seconds to undo. */
+export const atOnce = (page) => notices(page).getByRole('button', { name: 'Close notice' }).first().click();
+
+/** The row of a customer in the Sent tab. */
+export const rowOf = (page, name) =>
+  page.getByRole('listbox', { name: 'Active messages sent' }).getByRole('option', { name });
+
+/** Waits until something holds a text, whatever it held before. */
+export async function holds(locator, text) {
+  await locator.filter({ hasText: text }).first().waitFor();
+}
+
+/** Fails on a serious finding of axe, in the light and in the dark. */
+export async function accessible(page) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await seriousFindings(page), [], colorScheme);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
