@@ -123,6 +123,7 @@ test('Escape keeps the draft and gives the focus back', async () => {
   await expect
     .element(sheet.getByRole('option', { name: /aviso_entrega/ }).first())
     .toHaveAttribute('aria-selected', 'true');
+  await userEvent.keyboard('{ArrowDown}');
   await userEvent.keyboard('{Escape}');
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
   await expect.element(button).toHaveFocus();

@@ -254,3 +254,11 @@ test('the full template draws its cards side by side, and Escape comes back to t
   await expect.element(full).not.toBeInTheDocument();
   await expect.element(sheet).toBeVisible();
 });
+
+test('opening and closing leaves no draft behind', async () => {
+  const door = await opened();
+  await expect.element(preview).toHaveTextContent('Hola');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(sheet).not.toBeInTheDocument();
+  expect(door.drafts.size).toBe(0);
+});

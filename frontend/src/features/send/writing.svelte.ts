@@ -41,6 +41,7 @@ export class Writing {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #linkTimer: ReturnType<typeof setTimeout> | undefined;
   #done = false;
+  #untouched = true;
 
   readonly #reviews;
   readonly #recipients;
@@ -86,6 +87,13 @@ export class Writing {
     } catch (thrown) {
       this.trouble = faultOf(thrown);
     }
+  }
+
+  /** Puts the best match forward. Nothing that a person did is in it, so it alone is no draft to keep. */
+  offerTemplate(row: TemplateRow): void {
+    const untouched = this.#untouched;
+    this.chooseTemplate(row);
+    this.#untouched = untouched;
   }
 
   chooseTemplate(row: TemplateRow): void {
@@ -143,7 +151,7 @@ export class Writing {
   /** Stores what is worth keeping at once. */
   async keep(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.#done || !worthKeeping(this.draft)) return;
+    if (this.#done || this.#untouched || !worthKeeping(this.draft)) return;
     try {
       await this.#desk.door.do.saveDraft(this.draft);
       this.savedAt = this.#desk.now;
@@ -165,6 +173,7 @@ export class Writing {
   #change(draft: DraftView): void {
     this.draft = { ...draft, updatedAt: Math.round(this.#desk.now) };
     this.trouble = undefined;
+    this.#untouched = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.keep(), saveAfter);
   }
