@@ -154,6 +154,12 @@ async function draw(context, name, screen, look) {
     page.setDefaultTimeout(10_000);
     await page.locator('[data-window]').waitFor();
     await act?.(page);
+    // What is being checked is drawn with its result; a spinner that stays is the picture.
+    await page
+      .locator('.spinner')
+      .first()
+      .waitFor({ state: 'detached', timeout: 3000 })
+      .catch(() => undefined);
     await page.waitForTimeout(250);
   } catch (thrown) {
     troubles.push(`${name}: ${String(thrown).split('\n')[0]}`);

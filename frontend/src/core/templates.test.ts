@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TemplateRow } from '../bridge';
-import { groupTemplates, indexTemplates, searchTemplates, type Filter } from './templates';
+import { groupTemplates, indexTemplates, searchTemplates, withoutMarks, type Filter } from './templates';
 
 const everything: Filter = { text: '', language: '', bot: '', category: '', unsendable: false };
 
@@ -92,3 +92,9 @@ test('among equal matches those in the language of the window stand first', () =
   expect(found('aviso', 'pt-BR')).toEqual(['pt_BR', 'en', 'es_MX']);
   expect(found('', 'es')).toEqual(['es_MX', 'en', 'pt_BR']);
 });
+
+test.each([
+  ['Hola {{1}}, tu pedido *{{2}}* sale hoy', 'Hola {{1}}, tu pedido {{2}} sale hoy'],
+  ['_Hasta el domingo_ o antes, ~$ 1.900~ $ 1.290', 'Hasta el domingo o antes, $ 1.900 $ 1.290'],
+  ['Hola {{first_name}}, tu {{order_id}} a_b 2 * 3 * 4', 'Hola {{first_name}}, tu {{order_id}} a_b 2 * 3 * 4'],
+])('a row of the list shows %j as %j', (body, shown) => expect(withoutMarks(body)).toBe(shown));

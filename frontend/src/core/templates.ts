@@ -133,3 +133,8 @@ function joined(ranges: Range[]): Range[] {
   }
   return whole;
 }
+
+/** The beginning of a body as people read it in a list: without the marks of bold, italic and struck. */
+export function withoutMarks(body: string): string {
+  return body.replace(/(?<![\p{L}\p{N}])([*_~])(\S|\S.*?\S)\1(?![\p{L}\p{N}])/gu, '$2');
+}
