@@ -48,15 +48,15 @@ play('values are offered from the contact, the agent and the day', async (page) 
   await place.getByRole('button', { name: /^Where it comes from/ }).click();
   const menu = page.getByRole('menu', { name: 'Where it comes from' });
   await menu
-    .getByRole('menuitem', { name: /Your name/ })
+    .getByRole('menuitemradio', { name: /Your name/ })
     .first()
     .waitFor();
-  await menu.getByRole('menuitem', { name: /Today's date/ }).waitFor();
-  await menu.getByRole('menuitem', { name: /Field pedido/ }).click();
+  await menu.getByRole('menuitemradio', { name: /Today's date/ }).waitFor();
+  await menu.getByRole('menuitemradio', { name: /Field pedido/ }).click();
   assert.equal(await fieldOf(sheet, 'body.2').inputValue(), 'A-20417');
   await fieldOf(sheet, 'body.1').focus();
   await page.keyboard.press('Alt+ArrowDown');
-  await menu.getByRole('menuitem', { name: /First name/ }).click();
+  await menu.getByRole('menuitemradio', { name: /First name/ }).click();
   await holds(preview(sheet), /Hola Rita, tu pedido A-20417/);
 });
 
@@ -86,12 +86,12 @@ play('a finding has its reason and one click that puts it right', async (page) =
   assert.equal(await fieldOf(sheet, 'body.2').inputValue(), 'A 7');
 });
 
-play('a counter says how much of the limit is used', async (page) => {
+play('a counter says how much room is left', async (page) => {
   const sheet = await begin(page);
   await fieldOf(sheet, 'body.2').fill('x'.repeat(950));
   await sheet
     .locator('[data-place="body.2"]')
-    .getByText(/950 of \d+/)
+    .getByText(/^\d+ left$/)
     .waitFor();
   await fieldOf(sheet, 'body.2').fill('x'.repeat(1200));
   await holds(sheet, /The message is \d+ over\./);
