@@ -107,6 +107,9 @@ type Abilities struct {
 	Live        bool // receipts are pushed, nothing polls
 	Simulator   bool // the customers are simulated
 	Supervision bool // this account may see the whole team
+	Tickets     bool // the platform is a TicketKeeper for this account
+	Contacts    bool // the platform is a ContactEditor for this account
+	Uploads     bool // the platform is an Uploader for this account
 }
 
 // Account is who is signed in.
