@@ -35,7 +35,8 @@ var arrows = map[string][]string{
 	"app/commandline":           {"app", "backend/workspace", "backend/contactfile", "backend/blip/client", "backend/blip/doc", "backend/lime", "backend/desk", "backend/deskstore", "backend/message", "backend/fault"},
 	"backend/contactfile":       {"backend/message", "backend/fault"},
 	"backend/webhost":           {},
-	"app":                       {"backend/workspace", "backend/webhost", "backend/blip/client", "backend/lime", "backend/desk", "backend/deskstore", "backend/message", "backend/fault"},
+	"backend/keystore":          {"backend/fault"},
+	"app":                       {"backend/workspace", "backend/keystore", "backend/webhost", "backend/blip/client", "backend/lime", "backend/desk", "backend/deskstore", "backend/message", "backend/fault"},
 	".":                         {"app", "app/commandline", "backend/workspace", "backend/fault"},
 }
 
@@ -53,6 +54,7 @@ var outside = []struct {
 	{"net/http", func(room, _ string) bool { return !pure(room) }, "rules do no I/O"},
 	{"os", func(room, _ string) bool { return !pure(room) }, "rules do no I/O"},
 	{"io/fs", func(room, _ string) bool { return !pure(room) }, "rules do no I/O"},
+	{"github.com/zalando/go-keyring", func(room, _ string) bool { return room == "backend/keystore" }, "secrets live in one room"},
 	{"github.com/takenet/lime-go", func(string, string) bool { return false }, "a peer in tests, never shipped"},
 }
 

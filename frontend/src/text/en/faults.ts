@@ -91,4 +91,14 @@ export const faults = {
   'template-values-malformed': { title: "Some values can't be read.", text: 'Check: {{places}}.' },
   'template-values-missing': { title: 'Values are missing.', text: 'Fill in: {{places}}.' },
   'account-unknown': { title: 'That account does not exist here.', text: 'Choose somebody else.' },
+  'key-store-silent': { title: "The system's key store does not answer.", text: 'Unlock it and try again.' },
+  'key-store-refused': {
+    title: "The system's key store did not allow it.",
+    text: 'Unlock it, let Activa in and try again.',
+  },
+  'key-too-long': { title: 'The key is too long to be kept.', text: 'Check that you pasted the key alone.' },
+  'key-file-not-written': {
+    title: "The file of keys can't be read or written.",
+    text: 'Check the free space and the permissions of {{path}}.',
+  },
 } as const;

@@ -100,4 +100,17 @@ export const faults = {
   'template-values-malformed': { title: 'Hay datos que no se entienden.', text: 'Revisa: {{places}}.' },
   'template-values-missing': { title: 'Faltan datos.', text: 'Completa: {{places}}.' },
   'account-unknown': { title: 'Esa cuenta no existe aquí.', text: 'Elige otra persona.' },
+  'key-store-silent': { title: 'El llavero del sistema no contesta.', text: 'Desbloquéalo y prueba otra vez.' },
+  'key-store-refused': {
+    title: 'El llavero del sistema no lo permitió.',
+    text: 'Desbloquéalo, deja entrar a Activa y prueba otra vez.',
+  },
+  'key-too-long': {
+    title: 'La llave es demasiado larga para guardarla.',
+    text: 'Revisa que hayas pegado solo la llave.',
+  },
+  'key-file-not-written': {
+    title: 'El archivo de llaves no se puede leer o escribir.',
+    text: 'Revisa el espacio libre y los permisos de {{path}}.',
+  },
 } as const;

@@ -97,4 +97,14 @@ export const faults = {
   'template-values-malformed': { title: 'Há dados que não são entendidos.', text: 'Confira: {{places}}.' },
   'template-values-missing': { title: 'Faltam dados.', text: 'Complete: {{places}}.' },
   'account-unknown': { title: 'Essa conta não existe aqui.', text: 'Escolha outra pessoa.' },
+  'key-store-silent': { title: 'O cofre de chaves do sistema não responde.', text: 'Desbloqueie e tente de novo.' },
+  'key-store-refused': {
+    title: 'O cofre de chaves do sistema não permitiu.',
+    text: 'Desbloqueie, deixe o Activa entrar e tente de novo.',
+  },
+  'key-too-long': { title: 'A chave é longa demais para guardar.', text: 'Confira se você colou só a chave.' },
+  'key-file-not-written': {
+    title: 'Não dá para ler ou gravar o arquivo de chaves.',
+    text: 'Confira o espaço livre e as permissões de {{path}}.',
+  },
 } as const;
