@@ -7,6 +7,7 @@ import "strings"
 var findingTexts = map[string]string{
 	"template-not-approved": "The template cannot be sent: its status is {shown}, not APPROVED.",
 	"template-copy-old":     "The template was read more than five minutes ago; read it again before sending.",
+	"template-body-missing": "The template has no body, and WhatsApp takes none without.",
 	"template-part-unknown": "The template has a part that this program cannot send ({type}).",
 	"template-is-marketing": "Marketing: WhatsApp may hold it back, recipients may have opted out, and it is charged when delivered.",
 	"template-quality-low":  "WhatsApp rates this template {score}; it may soon be paused.",

@@ -106,9 +106,12 @@ func withoutPlus(written string) Finding {
 	return offerPlus(Finding{Place: PlaceRecipient, Code: "phone-needs-plus"}, written)
 }
 
-// offerPlus adds the + form as a fix when the text has no + and is a number with it.
+// offerPlus adds the + form as a fix when the text has no + and is a true number with it. What begins
+// with an area code in brackets or with the 0 of a long-distance call names no country: its + form
+// would be a stranger's.
 func offerPlus(finding Finding, written string) Finding {
-	if strings.HasPrefix(written, "+") {
+	national := strings.HasPrefix(written, "(") || strings.HasPrefix(written, "0") && !strings.HasPrefix(written, "00")
+	if strings.HasPrefix(written, "+") || national {
 		return finding
 	}
 	number, err := phonenumbers.Parse("+"+strings.TrimPrefix(written, "00"), "")
@@ -117,7 +120,7 @@ func offerPlus(finding Finding, written string) Finding {
 	}
 	var phone Phone
 	phone.fill(number)
-	if phone.Valid || phone.Possible || betterForm(phone) != nil {
+	if phone.Valid || betterForm(phone) != nil {
 		finding.Fix = &Fix{Place: PlaceRecipient, Value: phone.E164}
 	}
 	return finding

@@ -20,6 +20,12 @@ func TestParsePhone(t *testing.T) {
 		{"5531987654321", "", "", "phone-needs-plus", "+5531987654321"},
 		{"005531987654321", "", "", "phone-needs-plus", "+5531987654321"},
 		{"31987", "", "", "phone-needs-plus", ""},
+		{"(11) 98765-4321", "BR", "+5511987654321", "", ""},
+		{"(11) 8765-4321", "BR", "+551187654321", "phone-brazil-ninth-digit", "+5511987654321"},
+		{"(11) 98765-4321", "", "", "phone-needs-plus", ""}, // never +11 98765-4321
+		{"(11) 98765-4321", "CO", "+5711987654321", "phone-only-possible", ""},
+		{"11 98765-4321", "", "", "phone-needs-plus", ""},
+		{"011 98765-4321", "", "", "phone-needs-plus", ""},
 		{"+553187654321", "", "+553187654321", "phone-brazil-ninth-digit", "+5531987654321"},
 		{"+551177654321", "", "+551177654321", "phone-brazil-ninth-digit", "+5511977654321"},
 		{"+551157654321", "", "+551157654321", "", ""},
@@ -86,7 +92,7 @@ func TestSamePhone(t *testing.T) {
 
 // TestVector23 is WhatsApp templates, §12: a stored wa_id without the ninth digit is not refused.
 func TestVector23StoredWaIDIsNotRefused(t *testing.T) {
-	if findings := Check(Draft{Template: Template{Status: "APPROVED"}, Recipient: "+553187654321"}); HasErrors(findings) {
+	if findings := Check(Draft{Template: Template{Status: "APPROVED", Body: &Body{Text: "x"}}, Recipient: "+553187654321"}); HasErrors(findings) {
 		t.Errorf("refused: %+v", findings)
 	}
 }

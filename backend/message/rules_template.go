@@ -23,12 +23,15 @@ func judgeStatus(s *subject) []Finding {
 	return nil
 }
 
-// judgeUnknownParts is T2: every part is one that this program can build.
+// judgeUnknownParts is T2: every part is one that this program can build, and the body is there.
 func judgeUnknownParts(s *subject) []Finding {
 	var findings []Finding
 	for _, part := range s.template.Unknown {
 		findings = append(findings, Finding{Place: part.Place, Code: "template-part-unknown",
 			Parameters: map[string]string{"type": part.Type}})
+	}
+	if s.template.bodyMissing() && len(findings) == 0 { // the part that is not known may be the body
+		findings = append(findings, Finding{Code: "template-body-missing"})
 	}
 	return findings
 }

@@ -127,7 +127,7 @@ type UnknownPart struct {
 
 // Sendable says whether the template may be sent, and if not, why, as a stable code: the status
 // ("paused", "disabled", "pending", "rejected", …, "status-missing", "status-unknown") or
-// "unknown-component".
+// "unknown-component", or "body-missing".
 func (t Template) Sendable() (bool, string) {
 	if why := statusRefusal(t.Status); why != "" {
 		return false, why
@@ -135,7 +135,16 @@ func (t Template) Sendable() (bool, string) {
 	if len(t.Unknown) > 0 {
 		return false, "unknown-component"
 	}
+	if t.bodyMissing() {
+		return false, "body-missing"
+	}
 	return true, ""
+}
+
+// bodyMissing: every template has exactly one body (WhatsApp templates, §1.4). Only an AUTHENTICATION
+// body may stand without words, which are WhatsApp's own (§14).
+func (t Template) bodyMissing() bool {
+	return t.Body == nil || t.Body.Text == "" && !t.authentication()
 }
 
 var refusedStatuses = map[string]string{

@@ -78,6 +78,10 @@ export const findings = {
     text: 'On WhatsApp it stands like this: {{status}}. Choose another.',
   },
   'template-copy-old': { title: 'The template was read a while ago.', text: 'It is read again before sending.' },
+  'template-body-missing': {
+    title: 'The template has no text.',
+    text: 'WhatsApp sends none without. Choose another one.',
+  },
   'template-part-unknown': {
     title: "It uses a kind of content that Activa can't send yet.",
     text: 'Kind: {{type}}. Choose another template.',

@@ -54,8 +54,7 @@ export const templates = {
 
 // Why a template cannot be sent, by code.
 export const why = {
-  paused: 'WhatsApp paused it for low quality.',
-  pausedUntil: 'WhatsApp paused it for low quality. It is back {{when}}.',
+  paused: 'WhatsApp paused it, nearly always for low quality: 3 h the first time, 6 h the second.',
   disabled: 'WhatsApp disabled it. Choose another or ask for a new one.',
   pending: 'WhatsApp is still reviewing it.',
   rejected: 'WhatsApp rejected it.',
@@ -66,6 +65,7 @@ export const why = {
   archived: 'It is archived.',
   unsupported: "It uses a kind of content that Activa can't send yet.",
   'unknown-component': "It uses a kind of content that Activa can't send yet.",
+  'body-missing': 'It has no text, and WhatsApp sends none without.',
   'status-missing': "The platform doesn't say whether it is approved.",
   'status-unknown': "It has a status that Activa doesn't know.",
   unknown: "It can't be sent now ({{code}}).",

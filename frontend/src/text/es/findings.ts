@@ -87,6 +87,10 @@ export const findings = {
     text: 'WhatsApp la tiene así: {{status}}. Elige otra.',
   },
   'template-copy-old': { title: 'La plantilla se leyó hace rato.', text: 'Se lee otra vez antes de mandar.' },
+  'template-body-missing': {
+    title: 'La plantilla no tiene texto.',
+    text: 'WhatsApp no manda ninguna sin él. Elige otra.',
+  },
   'template-part-unknown': {
     title: 'Usa un tipo de contenido que Activa todavía no manda.',
     text: 'Tipo: {{type}}. Elige otra plantilla.',

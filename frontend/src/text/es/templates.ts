@@ -54,8 +54,7 @@ export const templates = {
 
 // Why a template cannot be sent, by code.
 export const why = {
-  paused: 'WhatsApp la pausó por baja calidad.',
-  pausedUntil: 'WhatsApp la pausó por baja calidad. Vuelve {{when}}.',
+  paused: 'WhatsApp la pausó, casi siempre por baja calidad: 3 h la primera vez, 6 h la segunda.',
   disabled: 'WhatsApp la deshabilitó. Elige otra o pide una nueva.',
   pending: 'WhatsApp todavía la revisa.',
   rejected: 'WhatsApp la rechazó.',
@@ -66,6 +65,7 @@ export const why = {
   archived: 'Está archivada.',
   unsupported: 'Usa un tipo de contenido que Activa todavía no manda.',
   'unknown-component': 'Usa un tipo de contenido que Activa todavía no manda.',
+  'body-missing': 'Le falta el texto. WhatsApp no manda ninguna sin él.',
   'status-missing': 'La plataforma no dice si está aprobada.',
   'status-unknown': 'Tiene un estado que Activa no conoce.',
   unknown: 'No se puede mandar ahora ({{code}}).',

@@ -84,6 +84,10 @@ export const findings = {
     text: 'No WhatsApp está assim: {{status}}. Escolha outro.',
   },
   'template-copy-old': { title: 'O modelo foi lido há um tempo.', text: 'É lido de novo antes de enviar.' },
+  'template-body-missing': {
+    title: 'O modelo não tem texto.',
+    text: 'O WhatsApp não envia nenhum sem ele. Escolha outro.',
+  },
   'template-part-unknown': {
     title: 'Usa um tipo de conteúdo que a Activa ainda não envia.',
     text: 'Tipo: {{type}}. Escolha outro modelo.',

@@ -54,8 +54,7 @@ export const templates = {
 
 // Why a template cannot be sent, by code.
 export const why = {
-  paused: 'O WhatsApp pausou por baixa qualidade.',
-  pausedUntil: 'O WhatsApp pausou por baixa qualidade. Volta {{when}}.',
+  paused: 'O WhatsApp pausou, quase sempre por baixa qualidade: 3 h na primeira vez, 6 h na segunda.',
   disabled: 'O WhatsApp desativou. Escolha outro ou peça um novo.',
   pending: 'O WhatsApp ainda analisa.',
   rejected: 'O WhatsApp recusou.',
@@ -66,6 +65,7 @@ export const why = {
   archived: 'Está arquivado.',
   unsupported: 'Usa um tipo de conteúdo que a Activa ainda não envia.',
   'unknown-component': 'Usa um tipo de conteúdo que a Activa ainda não envia.',
+  'body-missing': 'Falta o texto. O WhatsApp não envia nenhum sem ele.',
   'status-missing': 'A plataforma não diz se está aprovado.',
   'status-unknown': 'Tem um status que a Activa não conhece.',
   unknown: 'Não pode ser enviado agora ({{code}}).',
