@@ -67,11 +67,8 @@ func placeKind(kind message.PlaceKind) string {
 
 // contextOf is what stands before a variable in its text, a hint for who fills it in.
 func contextOf(place message.PlaceDetail, template message.Template) string {
-	if place.Component != message.ComponentBody || place.Card != message.None || template.Body == nil || place.Shown == "" {
-		return ""
-	}
-	before, _, found := strings.Cut(template.Body.Text, place.Shown)
-	if !found {
+	before, _, found := strings.Cut(textAround(place, template), place.Shown)
+	if !found || place.Shown == "" {
 		return ""
 	}
 	if end := strings.LastIndexAny(before, "}.\n!?"); end >= 0 {
@@ -79,6 +76,22 @@ func contextOf(place message.PlaceDetail, template message.Template) string {
 	}
 	words := strings.Fields(strings.Trim(before, " ,;:*_~"))
 	return strings.Join(words[max(len(words)-3, 0):], " ")
+}
+
+// textAround is the text in which a variable stands: of the header, the body, or those of a card. A link
+// is no text.
+func textAround(place message.PlaceDetail, template message.Template) string {
+	header, body := template.Header, template.Body
+	if place.Card != message.None {
+		header, body = template.Cards[place.Card].Header, template.Cards[place.Card].Body
+	}
+	switch {
+	case place.Component == message.ComponentHeader && header != nil:
+		return header.Text
+	case place.Component == message.ComponentBody && body != nil:
+		return body.Text
+	}
+	return ""
 }
 
 func reviewView(review desk.DraftReview, values message.Values) DraftReview {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"math"
 	"strings"
 	"sync"
 	"time"
@@ -11,7 +12,8 @@ import (
 )
 
 const (
-	factsFresh   = 30 * time.Second // how long facts of a recipient count
+	factsFresh   = 30 * time.Second // how long facts of a recipient count while values are typed
+	factsAgain   = 2 * time.Second  // and while the recipient itself is looked at: a ticket may open meanwhile
 	factsWait    = 2 * time.Second  // for the platform to tell them
 	factsMax     = 200
 	searchWait   = 3 * time.Second
@@ -89,7 +91,7 @@ func (d *Desk) ReviewRecipient(ctx context.Context, in RecipientInput) Recipient
 		}
 		query = RecipientQuery{Phone: review.Phone.E164}
 	}
-	facts, err := d.recipientFacts(ctx, in.Template.Bot, query)
+	facts, err := d.recipientFacts(ctx, in.Template.Bot, query, factsAgain)
 	if err != nil {
 		review.Guards = append(review.Guards, Guard{Code: "not-checked", Level: GuardWarn,
 			Parameters: map[string]string{"why": string(fault.CodeOf(err))}})
@@ -175,11 +177,11 @@ func recentGuards(in RecipientInput, facts RecipientFacts, now time.Time) []Guar
 	return guards
 }
 
-// recipientFacts asks the platform about a recipient, at most once in factsFresh. The contact that it
-// finds is kept for work without a line. Without a line the last facts must do; fault: NotConnected.
-func (d *Desk) recipientFacts(ctx context.Context, bot BotID, query RecipientQuery) (RecipientFacts, error) {
-	known, fresh := d.facts.known(bot, query, d.Now())
-	if fresh || bot == "" || query == (RecipientQuery{}) {
+// recipientFacts asks the platform about a recipient unless its facts are younger than that. The contact
+// that it finds is kept for work without a line. Without a line the last facts must do; fault: NotConnected.
+func (d *Desk) recipientFacts(ctx context.Context, bot BotID, query RecipientQuery, than time.Duration) (RecipientFacts, error) {
+	known, age := d.facts.known(bot, query, d.Now())
+	if age < than || bot == "" || query == (RecipientQuery{}) {
 		return known, nil
 	}
 	if !d.online() {
@@ -245,11 +247,15 @@ type recipientFacts struct {
 	at    time.Time
 }
 
-func (c *factsCache) known(bot BotID, query RecipientQuery, now time.Time) (RecipientFacts, bool) {
+// known gives the last facts and their age; of what was never asked, an age without end.
+func (c *factsCache) known(bot BotID, query RecipientQuery, now time.Time) (RecipientFacts, time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	kept, found := c.kept[factsKey{bot, query}]
-	return kept.facts, found && now.Sub(kept.at) < factsFresh
+	if !found {
+		return RecipientFacts{}, math.MaxInt64
+	}
+	return kept.facts, now.Sub(kept.at)
 }
 
 func (c *factsCache) keep(bot BotID, query RecipientQuery, facts RecipientFacts, now time.Time) {

@@ -46,7 +46,7 @@ type MediaState struct {
 
 // ReviewDraft judges a draft as it is. It never fails: what is not known yet is not judged.
 func (d *Desk) ReviewDraft(ctx context.Context, draft Draft) DraftReview {
-	facts, _ := d.recipientFacts(ctx, draft.Template.Bot, queryOf(draft))
+	facts, _ := d.recipientFacts(ctx, draft.Template.Bot, queryOf(draft), factsFresh)
 	last := d.lastValues(ctx, draft.Template)
 	in := d.sendInput(draft)
 	d.mu.RLock()
@@ -185,7 +185,7 @@ func (d *Desk) mediaStates(draft Draft, m *memory) map[message.Place]MediaState 
 // sendInput is a draft with the facts that are known of it at this moment; nothing is asked for.
 func (d *Desk) sendInput(draft Draft) SendInput {
 	in := SendInput{Draft: draft}
-	facts, known := d.facts.known(draft.Template.Bot, queryOf(draft), d.Now())
+	facts, age := d.facts.known(draft.Template.Bot, queryOf(draft), d.Now())
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	m := &d.memory
@@ -198,7 +198,7 @@ func (d *Desk) sendInput(draft Draft) SendInput {
 		}
 	}
 	in.History = &message.HistoryFacts{SameSentBefore: m.sentBefore(draft)}
-	if !known {
+	if age >= factsFresh {
 		return in
 	}
 	in.Ticket = facts.Ticket

@@ -67,6 +67,25 @@ func TestReviewRecipient(t *testing.T) {
 	})
 }
 
+// Facts were once kept for half a minute: a ticket that opened meanwhile was found out only by the refusal.
+func TestATicketThatOpensWhileWritingIsToldBeforeSending(t *testing.T) {
+	inBubble(t, func(t *testing.T, w *world) {
+		rita := desk.RecipientInput{Template: avisoKey, Text: "+5531987654321"}
+		if review := w.desk.ReviewRecipient(t.Context(), rita); !review.CanContinue {
+			t.Fatalf("at first: %s", guardCodes(review))
+		}
+		w.platform.AddContact(desk.Contact{ID: "c1", Name: "Rita Lima", Phone: "+5531987654321"}, &desk.OpenTicket{ID: "t2", AgentName: "Bruno", Since: time.Now()})
+		time.Sleep(3 * time.Second)
+		if review := w.desk.ReviewRecipient(t.Context(), rita); review.CanContinue {
+			t.Errorf("three seconds later: %s", guardCodes(review))
+		}
+		review := w.desk.ReviewDraft(t.Context(), draftOf("d1", "+5531987654321", "Rita"))
+		if review.CanSend || len(review.Blocked) != 1 || review.Blocked[0].Code != desk.RecipientInAttendance {
+			t.Errorf("the draft: %+v", review.Blocked)
+		}
+	})
+}
+
 func TestReviewDraft(t *testing.T) {
 	inBubble(t, func(t *testing.T, w *world) {
 		draft := draftOf("d1", "+5531987654321", "-")

@@ -58,7 +58,7 @@ play('what cannot be sent stays behind the toggle and says why', async (page) =>
   await sheet.getByRole('checkbox', { name: "Show the ones that can't be sent" }).check();
   const reasons = {
     aviso_suspension: /WhatsApp disabled it\./,
-    aviso_vencimiento_pago: /WhatsApp paused it for low quality\./,
+    aviso_vencimiento_pago: /WhatsApp paused it, nearly always for low quality: 3 h the first time, 6 h the second\./,
     aviso_feriado: /WhatsApp rejected it\./,
     cambio_horario: /WhatsApp is still reviewing it\./,
     novedades_animadas: /Activa can't send yet/,
