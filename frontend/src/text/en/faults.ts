@@ -101,4 +101,52 @@ export const faults = {
     title: "The file of keys can't be read or written.",
     text: 'Check the free space and the permissions of {{path}}.',
   },
+  'host-unreachable': {
+    title: '{{host}} cannot be reached.',
+    text: 'Check the network, and the VPN if you use one.',
+  },
+  'contract-unknown': {
+    title: 'Blip does not know the contract {{contract}}.',
+    text: 'Copy the name of the contract as the portal shows it.',
+  },
+  'captive-portal': {
+    title: 'The network wants you to sign in on a page first.',
+    text: 'Open the browser, sign in to the network and try again.',
+  },
+  'tls-intercepted': {
+    title: 'Somebody on the network poses as Blip.',
+    text: 'If it is your company, add its root certificate. If not, use another network.',
+  },
+  'clock-wrong': {
+    title: 'The clock of this computer is wrong.',
+    text: 'Switch automatic time on and try again.',
+  },
+  'proxy-refused': {
+    title: 'The proxy {{proxy}} does not let us through.',
+    text: 'Ask your administrator to allow msging.net.',
+  },
+  'websocket-blocked': {
+    title: 'The network does not let WebSocket through.',
+    text: 'Activa goes on over HTTP: news takes a few seconds longer.',
+  },
+  'key-of-another-bot': {
+    title: 'The key is of another bot.',
+    text: 'Copy the key of the bot that has the WhatsApp number. {{bot}}',
+  },
+  'key-without-rights': {
+    title: 'The key has no right to do this.',
+    text: 'Ask whoever manages the bot to allow it.',
+  },
+  'token-expired': {
+    title: 'The token has expired.',
+    text: 'Paste a new one to go on.',
+  },
+  'roots-unreadable': {
+    title: 'The root certificates cannot be read.',
+    text: 'Check the file {{path}}: it must be PEM.',
+  },
+  'too-many-commands': {
+    title: 'Blip asks to go slower.',
+    text: 'Activa waits {{seconds}} s and goes on by itself.',
+  },
 } as const;

@@ -113,4 +113,52 @@ export const faults = {
     title: 'El archivo de llaves no se puede leer o escribir.',
     text: 'Revisa el espacio libre y los permisos de {{path}}.',
   },
+  'host-unreachable': {
+    title: 'No se llega a {{host}}.',
+    text: 'Revisa la red; con una VPN, que esté encendida.',
+  },
+  'contract-unknown': {
+    title: 'Blip no conoce el contrato {{contract}}.',
+    text: 'Copia el nombre del contrato tal como está en el portal.',
+  },
+  'captive-portal': {
+    title: 'La red pide entrar primero en una página.',
+    text: 'Abre el navegador, entra en la red y vuelve a probar.',
+  },
+  'tls-intercepted': {
+    title: 'Alguien en la red se hace pasar por Blip.',
+    text: 'Si es tu empresa, agrega su certificado raíz. Si no, cambia de red.',
+  },
+  'clock-wrong': {
+    title: 'El reloj de este equipo está mal.',
+    text: 'Ponlo en hora automática y vuelve a probar.',
+  },
+  'proxy-refused': {
+    title: 'El proxy {{proxy}} no deja pasar.',
+    text: 'Pide a tu administrador que permita msging.net.',
+  },
+  'websocket-blocked': {
+    title: 'La red no deja pasar WebSocket.',
+    text: 'Activa sigue por HTTP: las novedades tardan unos segundos más.',
+  },
+  'key-of-another-bot': {
+    title: 'La clave es de otro bot.',
+    text: 'Copia la clave del bot que tiene el número de WhatsApp. {{bot}}',
+  },
+  'key-without-rights': {
+    title: 'La clave no tiene permiso para esto.',
+    text: 'Pide a quien administra el bot que lo permita.',
+  },
+  'token-expired': {
+    title: 'El token venció.',
+    text: 'Pega uno nuevo para seguir.',
+  },
+  'roots-unreadable': {
+    title: 'No se pueden leer los certificados raíz.',
+    text: 'Revisa el archivo {{path}}: tiene que ser PEM.',
+  },
+  'too-many-commands': {
+    title: 'Blip pide ir más despacio.',
+    text: 'Activa espera {{seconds}} s y sigue sola.',
+  },
 } as const;

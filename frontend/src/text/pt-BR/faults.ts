@@ -107,4 +107,52 @@ export const faults = {
     title: 'Não dá para ler ou gravar o arquivo de chaves.',
     text: 'Confira o espaço livre e as permissões de {{path}}.',
   },
+  'host-unreachable': {
+    title: 'Não dá para chegar a {{host}}.',
+    text: 'Verifique a rede; se usa VPN, se ela está ligada.',
+  },
+  'contract-unknown': {
+    title: 'O Blip não conhece o contrato {{contract}}.',
+    text: 'Copie o nome do contrato como está no portal.',
+  },
+  'captive-portal': {
+    title: 'A rede pede que você entre primeiro em uma página.',
+    text: 'Abra o navegador, entre na rede e tente de novo.',
+  },
+  'tls-intercepted': {
+    title: 'Alguém na rede se faz passar pelo Blip.',
+    text: 'Se for a sua empresa, adicione o certificado raiz dela. Se não, troque de rede.',
+  },
+  'clock-wrong': {
+    title: 'O relógio deste computador está errado.',
+    text: 'Ligue a hora automática e tente de novo.',
+  },
+  'proxy-refused': {
+    title: 'O proxy {{proxy}} não deixa passar.',
+    text: 'Peça ao administrador que libere msging.net.',
+  },
+  'websocket-blocked': {
+    title: 'A rede não deixa passar WebSocket.',
+    text: 'O Activa segue por HTTP: as novidades demoram alguns segundos a mais.',
+  },
+  'key-of-another-bot': {
+    title: 'A chave é de outro bot.',
+    text: 'Copie a chave do bot que tem o número do WhatsApp. {{bot}}',
+  },
+  'key-without-rights': {
+    title: 'A chave não tem permissão para isso.',
+    text: 'Peça a quem administra o bot que permita.',
+  },
+  'token-expired': {
+    title: 'O token venceu.',
+    text: 'Cole um novo para continuar.',
+  },
+  'roots-unreadable': {
+    title: 'Não dá para ler os certificados raiz.',
+    text: 'Verifique o arquivo {{path}}: precisa ser PEM.',
+  },
+  'too-many-commands': {
+    title: 'O Blip pede para ir mais devagar.',
+    text: 'O Activa espera {{seconds}} s e continua sozinho.',
+  },
 } as const;
