@@ -14,10 +14,11 @@ import (
 var sentences = map[fault.Code]string{
 	"data-in-use":             "Another Activa has the folder {folder} open. Close it, or name another folder with --data.",
 	"data-not-writable":       "Nothing can be written to {folder}. Check its rights and the free space, or name another folder with --data.",
+	"data-not-private":        "Others can read {folder} and it holds more than Activa's data. Take their rights from it, or name a folder of its own with --data.",
 	"data-corrupted":          "The data in {path} cannot be read. Nothing was changed. Put a copy of the folder aside, then restore the file from a backup ({path}.before-* are copies that updates made) or name a new folder with --data.",
 	"data-from-newer-program": "A newer Activa wrote {path}. Nothing was changed. Install that version, or name another folder with --data.",
 	"data-too-new":            "A newer Activa wrote {path}. Nothing was changed. Install that version, or name another folder with --data.",
-	"disk-full":               "The disk of {folder} is full. Make room and try again; what was stored before is unharmed.",
+	"disk-full":               "The disk with the data is full. Make room and try again; what was stored before is unharmed.",
 	"address-in-use":          "The address {address} is taken by another program. Choose another one with --listen.",
 
 	"file-too-large":             "The file is too large ({limit}{megabytes} is the most that is read). Split it into parts.",

@@ -44,6 +44,9 @@ const (
 	DataCorrupted fault.Code = "data-corrupted"
 	// DataNotWritable tells that the data folder or its disk refuses writing; parameter "path".
 	DataNotWritable fault.Code = "data-not-writable"
+	// DiskFull tells that there is no room left to write; parameters "path" and "folder" when it is this
+	// machine's disk, none when it is the platform's.
+	DiskFull fault.Code = "disk-full"
 	// DataNewer tells that a newer program wrote the data; parameter "path".
 	DataNewer fault.Code = "data-from-newer-program"
 )

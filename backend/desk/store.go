@@ -11,7 +11,7 @@ import (
 // Store keeps what the desk must not forget. Commit is called by the loop alone; the queries may be
 // called at any time and from any goroutine, also during a Commit.
 //
-// Errors of a broken or read-only disk are the faults DataCorrupted and DataNotWritable.
+// Errors of a broken, read-only or full disk are the faults DataCorrupted, DataNotWritable and DiskFull.
 // The suite in desktest tells whether a store keeps these promises.
 type Store interface {
 	// Load reads what the desk keeps in memory: everything of Loaded, with the messages that are

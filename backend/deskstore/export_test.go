@@ -1,6 +1,9 @@
 package deskstore
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 // Pragma reads a setting of the connection that writes.
 func (s *Store) Pragma(t *testing.T, name string) string {
@@ -10,4 +13,12 @@ func (s *Store) Pragma(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return value
+}
+
+// Limit lets the file grow to so many pages and no further, as a full disk does.
+func (s *Store) Limit(t *testing.T, pages int) {
+	t.Helper()
+	if _, err := s.writer.ExecContext(t.Context(), fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
+		t.Fatal(err)
+	}
 }

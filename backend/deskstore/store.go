@@ -43,7 +43,7 @@ type Store struct {
 var _ desk.Store = (*Store)(nil)
 
 // Open opens the desk's file in a folder and makes both where they are missing. The faults are
-// desk.DataCorrupted, desk.DataNotWritable and desk.DataNewer.
+// desk.DataCorrupted, desk.DataNotWritable, desk.DiskFull and desk.DataNewer.
 func Open(ctx context.Context, folder string) (*Store, error) {
 	path := filepath.Join(folder, FileName)
 	if err := prepare(folder, path); err != nil {
@@ -136,8 +136,10 @@ func (s *Store) explain(doing string, err error) error {
 	switch failure.Code {
 	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB, sqlite3.ErrFormat:
 		return fault.New(desk.DataCorrupted, err, parameters)
-	case sqlite3.ErrReadonly, sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
+	case sqlite3.ErrReadonly, sqlite3.ErrIoErr, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
 		return fault.New(desk.DataNotWritable, err, parameters)
+	case sqlite3.ErrFull:
+		return fault.New(desk.DiskFull, err, parameters)
 	}
 	return err
 }

@@ -7,12 +7,14 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"activa/backend/desk"
 	"activa/backend/desk/desktest"
 	"activa/backend/deskstore"
 	"activa/backend/fault"
+	"activa/backend/message"
 )
 
 func open(t testing.TB, folder string) *deskstore.Store {
@@ -135,5 +137,21 @@ func TestCommitIsDurable(t *testing.T) {
 		if got := store.Pragma(t, pragma); got != want {
 			t.Errorf("%s is %s, want %s", pragma, got, want)
 		}
+	}
+}
+
+// TestAFullDiskInTheMiddleOfAWrite is told by its own name, writes nothing, and passes.
+func TestAFullDiskInTheMiddleOfAWrite(t *testing.T) {
+	store := open(t, t.TempDir())
+	defer closed(t, store)
+	large := desk.Commit{Revision: 1, Drafts: []desk.Draft{{ID: "draft", Values: message.Values{"body.1": strings.Repeat("x", 1<<20)}}}}
+	store.Limit(t, 1) // SQLite raises it to what there is
+	err := store.Commit(t.Context(), large)
+	if fault.CodeOf(err) != desk.DiskFull || fault.Of(err).Parameters["folder"] == "" {
+		t.Errorf("a commit that found no room gives %v", err)
+	}
+	store.Limit(t, 1_000_000)
+	if err := store.Commit(t.Context(), large); err != nil {
+		t.Errorf("with room again: %v", err)
 	}
 }

@@ -36,7 +36,8 @@ func errArgument(format string, arguments ...any) error {
 	return refuse(lime.ReasonCodeInvalidArgument, format, arguments...)
 }
 
-// reasonOf is what the asker is told of an error. Troubles of ours are told as 61 and nothing more;
+// reasonOf is what the asker is told of an error. Troubles of ours are told as 61, a full disk
+// by its name and others by nothing more;
 // trouble says that the error belongs in the log.
 func reasonOf(err error) (reason lime.Reason, trouble bool) {
 	var refused *refusal
@@ -49,6 +50,8 @@ func reasonOf(err error) (reason lime.Reason, trouble bool) {
 		return lime.Reason{Code: lime.ReasonCodeInvalidArgument, Description: "The filter is not supported here"}, false
 	case errors.Is(err, ErrConflict):
 		return lime.Reason{Code: lime.ReasonCodeProcessingError, Description: "Somebody else changed it at the same time"}, false
+	case errors.Is(err, ErrNoRoom):
+		return lime.Reason{Code: lime.ReasonCodeProcessingError, Description: doc.DiskFull + ": the platform has no room left"}, true
 	case errors.Is(err, context.Canceled), errors.Is(err, lime.ErrClosed):
 		return lime.Reason{Code: lime.ReasonCodeProcessingError, Description: "The hub is closing"}, false
 	}

@@ -16,6 +16,9 @@ var ErrNotFound = errors.New("not found")
 // for, or a unique key that is taken. Nothing was written by it.
 var ErrConflict = errors.New("conflict")
 
+// ErrNoRoom is in the chain when the disk is full. Nothing was written; what was stored before is whole.
+var ErrNoRoom = errors.New("no room left to write")
+
 // ErrFilter is in the chain when a filter asks for what the records do not have.
 var ErrFilter = errors.New("filter not supported")
 

@@ -73,7 +73,7 @@ func (c *connection) step(step func(hub.Tx) error) (failure, err error) {
 	}
 	if failure = step(c); failure != nil {
 		if err := c.exec("ROLLBACK TO step"); err != nil {
-			return failure, err
+			return failure, errors.Join(failure, err) // a full disk may have ended the transaction already
 		}
 	}
 	return failure, c.exec("RELEASE step")
@@ -111,17 +111,23 @@ func (c *connection) run(text string, arguments ...any) (touched int64, err erro
 	}
 	result, err := statement.ExecContext(noCancel, arguments...)
 	if err != nil {
-		return 0, conflictOr(err)
+		return 0, meant(err)
 	}
 	return result.RowsAffected()
 }
 
-// conflictOr turns a broken unique key into hub.ErrConflict.
-func conflictOr(err error) error {
+// meant says in the hub's words what it has words for: a broken unique key is hub.ErrConflict, a full
+// disk hub.ErrNoRoom.
+func meant(err error) error {
 	var failure sqlite3.Error
-	if errors.As(err, &failure) &&
-		(failure.ExtendedCode == sqlite3.ErrConstraintUnique || failure.ExtendedCode == sqlite3.ErrConstraintPrimaryKey) {
+	if !errors.As(err, &failure) {
+		return err
+	}
+	switch {
+	case failure.ExtendedCode == sqlite3.ErrConstraintUnique, failure.ExtendedCode == sqlite3.ErrConstraintPrimaryKey:
 		return fmt.Errorf("%w: %w", hub.ErrConflict, err)
+	case failure.Code == sqlite3.ErrFull:
+		return fmt.Errorf("%w: %w", hub.ErrNoRoom, err)
 	}
 	return err
 }

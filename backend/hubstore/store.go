@@ -142,7 +142,7 @@ func (s *Store) Update(ctx context.Context, steps ...func(hub.Tx) error) ([]erro
 	for i, step := range steps {
 		var err error
 		if failures[i], err = s.writer.step(step); err != nil {
-			return nil, errors.Join(explain("write", err), s.writer.exec("ROLLBACK"))
+			return nil, errors.Join(explain("write", err), s.writer.rollBackIfOpen())
 		}
 	}
 	if err := s.writer.exec("COMMIT"); err != nil {

@@ -156,3 +156,41 @@ func TestUpgradeFromTheFirstSchema(t *testing.T) {
 		t.Errorf("the copy holds %q, %v", name, err)
 	}
 }
+
+// TestAFullDiskInTheMiddleOfAWrite: SQLite may end the transaction by itself then, and what was told was
+// that there is no such savepoint.
+func TestAFullDiskInTheMiddleOfAWrite(t *testing.T) {
+	store := openIn(t, t.TempDir())
+	ctx := context.Background()
+	put := func(identity, name string) error {
+		failures, err := store.Update(ctx, func(tx hub.Tx) error {
+			return tx.PutBot(hub.Bot{Identity: identity, Number: identity, Name: name})
+		})
+		return errors.Join(append(failures, err)...)
+	}
+	if err := put("before", "small"); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.writer.exec("PRAGMA max_page_count = 1"); err != nil { // SQLite raises it to what there is
+		t.Fatal(err)
+	}
+	if err := put("large", strings.Repeat("x", 1<<20)); !errors.Is(err, hub.ErrNoRoom) {
+		t.Errorf("a write that found no room gives %v", err)
+	}
+	if err := store.writer.exec("PRAGMA max_page_count = 1000000"); err != nil {
+		t.Fatal(err)
+	}
+	if err := put("after", "small"); err != nil {
+		t.Errorf("with room again: %v", err)
+	}
+	err := store.View(ctx, func(reader hub.Reader) error {
+		bots, err := reader.Bots()
+		if len(bots) != 2 {
+			t.Errorf("the store holds %d bots, want the two small ones", len(bots))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

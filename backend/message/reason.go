@@ -70,12 +70,18 @@ var metaCode = regexp.MustCompile(`\b(13\d{4}|100|190|368)\b`)
 // (LIME and Blip, §26).
 var agentNotOnline = regexp.MustCompile(`^agent-not-online\b`)
 
+// diskFull begins the description with which a hub that has no room left refuses.
+var diskFull = regexp.MustCompile(`^disk-full\b`)
+
 // ExplainReason says what a reason means and the one thing to do about it. Meta's own codes and 1602
 // explain themselves; for LIME's codes a Meta code inside the description comes first, because it
 // tells more than the hop that reported it.
 func ExplainReason(reason Reason) Explanation {
 	if reason.Code == codeNotAllowed && agentNotOnline.MatchString(reason.Description) {
 		return Explanation{Key: "agent-not-online", Class: ClassWait, Action: ActionGoOnline, Code: reason.Code, Known: true}
+	}
+	if reason.Code == codeProcessing && diskFull.MatchString(reason.Description) {
+		return Explanation{Key: "disk-full", Class: ClassWait, Action: ActionTryLater, Code: reason.Code, Known: true}
 	}
 	if explained, known := metaReasons[reason.Code]; known {
 		return knownAs(explained, reason.Code)

@@ -3,6 +3,9 @@ package message
 // LIME's code for "not allowed", which the hub also uses for presence.
 const codeNotAllowed = 66
 
+// LIME's code for "could not be processed", which the hub also uses when its disk is full.
+const codeProcessing = 61
+
 // Shorthands for the lines of the tables: class, action and wait go together for most codes.
 func fixValue(key string) Explanation {
 	return Explanation{Key: key, Class: ClassFixValue, Action: ActionEditValues}
@@ -117,9 +120,9 @@ var limeReasons = map[int]Explanation{
 	31: supervisor("permission-missing"), 32: supervisor("permission-missing"), 33: otherNumber("undeliverable"),
 	34: supervisor("rate-limit"), 35: supervisor("permission-missing"),
 	41: wait("service-down", 0), 42: otherNumber("undeliverable"), 43: supervisor("account-problem"),
-	44: supervisor("account-problem"),
-	51: wait("service-down", 0),
-	61: wait("service-down", 0), 62: supervisor("not-supported"), 63: supervisor("not-supported"),
+	44:             supervisor("account-problem"),
+	51:             wait("service-down", 0),
+	codeProcessing: wait("service-down", 0), 62: supervisor("not-supported"), 63: supervisor("not-supported"),
 	64: fixValue("our-fault"), 65: supervisor("our-fault"),
 	codeNotAllowed: supervisor("permission-missing"), 67: otherTemplate("template-gone"),
 	71: supervisor("not-supported"),
@@ -133,7 +136,7 @@ var limeReasons = map[int]Explanation{
 // ReasonKeys lists every text key that an explanation can have, so that texts in other languages can
 // be checked for completeness. The order means nothing; keys may repeat.
 func ReasonKeys() []string {
-	keys := []string{unknownReason.Key, "agent-not-online"}
+	keys := []string{unknownReason.Key, "agent-not-online", "disk-full"}
 	for _, table := range []map[int]Explanation{metaReasons, limeReasons} {
 		for _, explained := range table {
 			keys = append(keys, explained.Key)

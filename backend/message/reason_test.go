@@ -51,6 +51,8 @@ func TestExplainReasonLooksIntoTheDescription(t *testing.T) {
 		{Reason{0, "error 190"}, "account-problem", 190},
 		{Reason{66, "agent-not-online: bruno is Paused"}, "agent-not-online", 66},
 		{Reason{66, "not your bot"}, "permission-missing", 66},
+		{Reason{61, "disk-full: the platform has no room left"}, "disk-full", 61},
+		{Reason{61, "the disk-full text is elsewhere"}, "service-down", 61},
 		{Reason{83, ""}, "undeliverable", 83},
 	} {
 		got := ExplainReason(c.reason)

@@ -30,10 +30,12 @@ import (
 const (
 	DataInUse       fault.Code = "data-in-use"       // another program has the folder open; parameter folder
 	DataNotWritable fault.Code = "data-not-writable" // parameter folder
+	DataNotPrivate  fault.Code = "data-not-private"  // others can read the folder and it is not ours to close; parameter folder
 	AccountUnknown  fault.Code = "account-unknown"   // nobody of that name on the hub; parameter account
 )
 
 const (
+	lockName    = "lock"
 	turnWaitMax = time.Minute           // for commands that have the folder, one after the other
 	turnLook    = 50 * time.Millisecond // between two tries: a lock of the system tells nobody that it is free
 	knockMax    = time.Second
@@ -46,7 +48,8 @@ type Folder struct {
 }
 
 // Hold makes the folder when it is missing, readable by its owner only, and takes its lock. The fault
-// is DataInUse while another program holds it and DataNotWritable when nothing can be written there.
+// is DataInUse while another program holds it, DataNotWritable when nothing can be written there and
+// DataNotPrivate when others can read it and it holds more than our data.
 func Hold(path string) (*Folder, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -55,7 +58,10 @@ func Hold(path string) (*Folder, error) {
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, notWritable(path, err)
 	}
-	lock := flock.New(filepath.Join(path, "lock"), flock.SetPermissions(0o600))
+	if err := keepPrivate(path); err != nil {
+		return nil, err
+	}
+	lock := flock.New(filepath.Join(path, lockName), flock.SetPermissions(0o600))
 	held, err := lock.TryLock()
 	if err != nil {
 		return nil, notWritable(path, err)

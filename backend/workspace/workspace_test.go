@@ -83,3 +83,45 @@ func TestABrokenNoteIsAnErrorAndNotAProgram(t *testing.T) {
 		t.Errorf("a broken note reads as %v, %v", found, err)
 	}
 }
+
+// TestAFolderThatOthersCouldReadIsClosedOrRefused: a folder made beforehand, with the rights that
+// folders usually have, was used as it was.
+func TestAFolderThatOthersCouldReadIsClosedOrRefused(t *testing.T) {
+	cases := map[string]struct {
+		holds string
+		want  fault.Code
+		mode  os.FileMode
+	}{
+		"empty":                   {"", "", 0o700},
+		"our data of before":      {"lock", "", 0o700},
+		"our data put back":       {"hub.db", "", 0o700},
+		"other things, as a home": {"letter.txt", workspace.DataNotPrivate, 0o755},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			path := t.TempDir()
+			if c.holds != "" {
+				if err := os.WriteFile(filepath.Join(path, c.holds), nil, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := os.Chmod(path, 0o755); err != nil { //nolint:gosec // what is to be found out
+				t.Fatal(err)
+			}
+			folder, err := workspace.Hold(path)
+			if fault.CodeOf(err) != c.want {
+				t.Fatalf("holding it gives %v, want %q", err, c.want)
+			}
+			if err == nil {
+				defer func() { _ = folder.Release() }()
+			}
+			info, err := os.Stat(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := info.Mode().Perm(); got != c.mode {
+				t.Errorf("the folder has mode %o, want %o", got, c.mode)
+			}
+		})
+	}
+}

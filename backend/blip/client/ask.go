@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"activa/backend/blip/doc"
 	"activa/backend/desk"
 	"activa/backend/fault"
 	"activa/backend/lime"
@@ -50,7 +51,7 @@ func (c *Client) delegation(bot desk.BotID) (from, pp lime.Node) {
 }
 
 // ask sends a command and reads the resource of its answer. Errors are faults: desk.NotConnected,
-// desk.NotSupported, Refused with a *lime.ReasonError in the chain, or lime's own "no-answer".
+// desk.NotSupported, desk.DiskFull (the platform's), Refused with a *lime.ReasonError in the chain, or lime's own "no-answer".
 func ask[T any](ctx context.Context, c *Client, command lime.Command) (T, error) {
 	var document T
 	ctx, cancel := context.WithTimeout(ctx, AnswerWait)
@@ -79,6 +80,8 @@ func faultOf(err error) error {
 	switch {
 	case errors.As(err, &refused) && meansUnknown(refused.Reason.Code):
 		return fault.New(desk.NotSupported, err, nil)
+	case errors.As(err, &refused) && doc.IsDiskFull(refused.Reason.Code, refused.Reason.Description):
+		return fault.New(desk.DiskFull, err, nil)
 	case errors.As(err, &refused):
 		return fault.New(Refused, err, fault.Parameters{
 			"code": strconv.Itoa(refused.Reason.Code), "description": refused.Reason.Description})

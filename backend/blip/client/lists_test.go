@@ -230,6 +230,12 @@ func TestWhatAHubKeepsForAnAgent(t *testing.T) {
 			t.Errorf("a cursor that does not move promises more: %v", err)
 		}
 	})
+	t.Run("a hub whose disk is full says so", func(t *testing.T) {
+		reason := lime.Reason{Code: lime.ReasonCodeProcessingError, Description: doc.DiskFull + ": no room"}
+		if err := faultOf(&lime.ReasonError{Reason: reason}); fault.CodeOf(err) != desk.DiskFull {
+			t.Errorf("got %v", err)
+		}
+	})
 	inBubble(t, "a refusal keeps the platform's words", func(t *testing.T) {
 		platform := newHub(t, doc.AbilityPresence)
 		platform.fail("set "+doc.PathActivaPresence, lime.ReasonCodeNotAllowed)

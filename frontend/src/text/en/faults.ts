@@ -32,6 +32,10 @@ export const faults = {
     title: "The data folder can't be written.",
     text: 'Check free space and permissions of {{folder}}.',
   },
+  'data-not-private': {
+    title: 'Others can read the data folder.',
+    text: 'Take their rights from {{folder}}, or choose a folder of its own.',
+  },
   'data-corrupted': {
     title: 'The stored data is damaged.',
     text: 'A copy was put aside and we start fresh; your sends are read from the platform.',

@@ -68,6 +68,10 @@ export const reasons = {
   'rate-limit': { title: 'Too much was sent at once', text: 'It works again in a few minutes.' },
   'service-down': { title: "WhatsApp isn't answering", text: 'Try in a few minutes.' },
   'blocked-by-recipient': { title: "They don't get messages from this number", text: 'Reach them another way.' },
+  'disk-full': {
+    title: 'The platform has no room left',
+    text: 'Nothing left. Free some disk space or tell your supervisor, then send it again.',
+  },
   'not-taken': { title: "The platform didn't take it", text: 'Nothing left. You can send it again.' },
 } as const;
 

@@ -35,6 +35,10 @@ export const faults = {
     title: 'No se puede escribir en la carpeta de datos.',
     text: 'Revisa el espacio libre y los permisos de {{folder}}.',
   },
+  'data-not-private': {
+    title: 'Otras personas pueden leer la carpeta de datos.',
+    text: 'Quita sus permisos de {{folder}} o elige una carpeta propia.',
+  },
   'data-corrupted': {
     title: 'Los datos guardados están dañados.',
     text: 'Se apartó una copia y se empieza de nuevo; tus envíos se leen de la plataforma.',

@@ -56,6 +56,10 @@ export const reasons = {
   'rate-limit': { title: 'Se mandó demasiado a la vez', text: 'En unos minutos se puede otra vez.' },
   'service-down': { title: 'WhatsApp no está respondiendo', text: 'Prueba en unos minutos.' },
   'blocked-by-recipient': { title: 'No recibe mensajes de este número', text: 'Búscalo por otro medio.' },
+  'disk-full': {
+    title: 'La plataforma se quedó sin espacio',
+    text: 'No salió nada. Libera espacio en el disco o avisa a tu supervisor, y mándalo de nuevo.',
+  },
   'not-taken': { title: 'La plataforma no lo tomó', text: 'No salió nada. Puedes mandarlo otra vez.' },
 } as const;
 

@@ -35,6 +35,10 @@ export const faults = {
     title: 'Não dá para gravar na pasta de dados.',
     text: 'Confira o espaço livre e as permissões de {{folder}}.',
   },
+  'data-not-private': {
+    title: 'Outras pessoas podem ler a pasta de dados.',
+    text: 'Tire as permissões delas de {{folder}} ou escolha uma pasta própria.',
+  },
   'data-corrupted': {
     title: 'Os dados salvos estão danificados.',
     text: 'Uma cópia foi separada e começamos de novo; seus envios são lidos da plataforma.',

@@ -65,6 +65,10 @@ export const reasons = {
   'rate-limit': { title: 'Foi enviado demais de uma vez', text: 'Em alguns minutos dá de novo.' },
   'service-down': { title: 'O WhatsApp não está respondendo', text: 'Tente em alguns minutos.' },
   'blocked-by-recipient': { title: 'Não recebe mensagens deste número', text: 'Procure por outro meio.' },
+  'disk-full': {
+    title: 'A plataforma ficou sem espaço',
+    text: 'Nada saiu. Libere espaço no disco ou avise seu supervisor e envie de novo.',
+  },
   'not-taken': { title: 'A plataforma não aceitou', text: 'Nada saiu. Você pode enviar de novo.' },
 } as const;
 
