@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"activa/backend/desk"
 	"activa/backend/message"
 )
 
@@ -161,4 +162,25 @@ func findingView(finding message.Finding) FindingView {
 		view.Fix = &FixView{Place: string(finding.Fix.Place), Value: finding.Fix.Value}
 	}
 	return view
+}
+
+// sentAddress is the address behind a link of mediaLink; any other address is its own.
+func sentAddress(link string) string {
+	query, ours := strings.CutPrefix(link, "/media?url=")
+	if !ours {
+		return link
+	}
+	address, err := url.QueryUnescape(query)
+	if err != nil {
+		return link
+	}
+	return address
+}
+
+func placeShown(place desk.ChatPlace) *LocationView {
+	return &LocationView{
+		Name: place.Name, Address: place.Address,
+		Latitude:  strconv.FormatFloat(place.Latitude, 'f', -1, 64),
+		Longitude: strconv.FormatFloat(place.Longitude, 'f', -1, 64),
+	}
 }

@@ -162,7 +162,7 @@ func (p *Program) welcomeSnapshot() Snapshot {
 	return Snapshot{
 		Now: milliseconds(p.now()), Pace: p.pace(), Stage: stageWelcome,
 		Session: SessionView{Abilities: []string{}}, Presence: PresenceView{Status: string(desk.Offline)},
-		Bots: []BotView{}, Sent: []SentRow{}, Drafts: []DraftView{}, Settings: p.welcomeSettings(),
+		Bots: []BotView{}, Sent: []SentRow{}, Tickets: []TicketRow{}, Drafts: []DraftView{}, Settings: p.welcomeSettings(),
 	}
 }
 

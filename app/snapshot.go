@@ -28,11 +28,14 @@ func instant(at int64) time.Time {
 func (s *session) changeView(change desk.Change, now time.Time) Change {
 	view := Change{
 		Revision: change.Revision, Now: milliseconds(now), Resync: change.Resync,
-		Sent: rowViews(change.Sent, now), Drafts: draftViews(change.Drafts), Bots: botViews(change.Bots),
+		Sent: rowViews(change.Sent, now), Tickets: s.ticketRows(change.Tickets), Chat: s.chatViews(change.Chat), Drafts: draftViews(change.Drafts), Bots: botViews(change.Bots),
 		Fault: optionalFault(change.Fault),
 	}
 	for _, id := range change.SentGone {
 		view.SentGone = append(view.SentGone, string(id))
+	}
+	for _, id := range change.TicketsGone {
+		view.TicketsGone = append(view.TicketsGone, string(id))
 	}
 	for _, id := range change.DraftsGone {
 		view.DraftsGone = append(view.DraftsGone, string(id))
@@ -69,6 +72,7 @@ func (s *session) snapshotView(snapshot desk.Snapshot, now time.Time, pace float
 		Presence:   presenceView(snapshot.Presence),
 		Bots:       orEmpty(botViews(snapshot.Bots)),
 		Sent:       orEmpty(rowViews(snapshot.Sent, now)),
+		Tickets:    orEmpty(s.ticketRows(snapshot.Tickets)),
 		Drafts:     orEmpty(draftViews(snapshot.Drafts)),
 		Settings:   settingsView(snapshot.Settings),
 		Templates:  templatesView(snapshot.Templates),
@@ -91,6 +95,7 @@ func (s *session) sessionView(of desk.Session) SessionView {
 	for name, has := range map[string]bool{
 		"presence": of.Abilities.Presence, "sent": of.Abilities.SentList, "favourites": of.Abilities.Favourites,
 		"live": of.Abilities.Live, "simulator": of.Abilities.Simulator, "supervision": of.Abilities.Supervision,
+		"tickets": of.Abilities.Tickets, "contacts": of.Abilities.Contacts, "uploads": of.Abilities.Uploads,
 	} {
 		if has {
 			view.Abilities = append(view.Abilities, name)
@@ -183,7 +188,8 @@ func shownPhone(phone string) string {
 func settingsView(of desk.Settings) SettingsView {
 	return SettingsView{
 		Language: of.Language, Theme: of.Theme, Density: of.Density, UndoSeconds: of.UndoSeconds,
-		NotifyFailures: of.NotifyFailures, NotifyReplies: of.NotifyReplies, IdleRule: of.IdleRule,
+		NotifyFailures: of.NotifyFailures, NotifyReplies: of.NotifyReplies,
+		NotifyWaiting: of.NotifyWaiting, Sounds: of.Sounds, EnterSends: of.EnterSends, IdleRule: of.IdleRule,
 		SingleKeys: of.SingleKeys, Region: of.Region,
 	}
 }
@@ -192,6 +198,7 @@ func settingsView(of desk.Settings) SettingsView {
 func settingsOf(view SettingsView, stays desk.Settings) desk.Settings {
 	stays.Language, stays.Theme, stays.Density, stays.UndoSeconds = view.Language, view.Theme, view.Density, view.UndoSeconds
 	stays.NotifyFailures, stays.NotifyReplies, stays.IdleRule = view.NotifyFailures, view.NotifyReplies, view.IdleRule
+	stays.NotifyWaiting, stays.Sounds, stays.EnterSends = view.NotifyWaiting, view.Sounds, view.EnterSends
 	stays.SingleKeys, stays.Region = view.SingleKeys, view.Region
 	return stays
 }

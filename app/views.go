@@ -15,6 +15,7 @@ type Snapshot struct {
 	Presence   PresenceView   `json:"presence"`
 	Bots       []BotView      `json:"bots"`
 	Sent       []SentRow      `json:"sent"`
+	Tickets    []TicketRow    `json:"tickets"` // every unfinished one that the agent may see
 	Drafts     []DraftView    `json:"drafts"`
 	Settings   SettingsView   `json:"settings"`
 	Templates  TemplatesView  `json:"templates"`
@@ -22,21 +23,24 @@ type Snapshot struct {
 
 // Change is what one commit changed. An absent part did not change.
 type Change struct {
-	Revision   int64           `json:"revision"`
-	Now        int64           `json:"now"`
-	Session    *SessionView    `json:"session,omitempty"`
-	Connection *ConnectionView `json:"connection,omitempty"`
-	Presence   *PresenceView   `json:"presence,omitempty"`
-	Bots       []BotView       `json:"bots,omitempty"`
-	Sent       []SentRow       `json:"sent,omitempty"`     // new or changed rows, whole
-	SentGone   []string        `json:"sentGone,omitempty"` // ids of rows that left the tab
-	Drafts     []DraftView     `json:"drafts,omitempty"`   // new or changed drafts, whole
-	DraftsGone []string        `json:"draftsGone,omitempty"`
-	Settings   *SettingsView   `json:"settings,omitempty"`
-	Templates  *TemplatesView  `json:"templates,omitempty"` // ask for the rows again
-	Stage      string          `json:"stage,omitempty"`
-	Fault      *FaultView      `json:"fault,omitempty"`  // something that ended badly without a question
-	Resync     bool            `json:"resync,omitempty"` // changes were lost: take a new snapshot
+	Revision    int64             `json:"revision"`
+	Now         int64             `json:"now"`
+	Session     *SessionView      `json:"session,omitempty"`
+	Connection  *ConnectionView   `json:"connection,omitempty"`
+	Presence    *PresenceView     `json:"presence,omitempty"`
+	Bots        []BotView         `json:"bots,omitempty"`
+	Sent        []SentRow         `json:"sent,omitempty"`        // new or changed rows, whole
+	SentGone    []string          `json:"sentGone,omitempty"`    // ids of rows that left the tab
+	Tickets     []TicketRow       `json:"tickets,omitempty"`     // new or changed, whole
+	TicketsGone []string          `json:"ticketsGone,omitempty"` // ids: finished, or no longer to be seen
+	Chat        []ChatMessageView `json:"chat,omitempty"`        // new or changed messages of any ticket, oldest first
+	Drafts      []DraftView       `json:"drafts,omitempty"`      // new or changed drafts, whole
+	DraftsGone  []string          `json:"draftsGone,omitempty"`
+	Settings    *SettingsView     `json:"settings,omitempty"`
+	Templates   *TemplatesView    `json:"templates,omitempty"` // ask for the rows again
+	Stage       string            `json:"stage,omitempty"`
+	Fault       *FaultView        `json:"fault,omitempty"`  // something that ended badly without a question
+	Resync      bool              `json:"resync,omitempty"` // changes were lost: take a new snapshot
 }
 
 // FaultView is an error on its way to a person: the window has the words for the code.
@@ -53,7 +57,7 @@ type SessionView struct {
 	Identity  string   `json:"identity"`
 	Name      string   `json:"name"`
 	Role      string   `json:"role"`
-	Abilities []string `json:"abilities"` // presence sent live favourites simulator supervision …
+	Abilities []string `json:"abilities"` // presence sent live favourites simulator supervision tickets contacts uploads …
 }
 
 // ConnectionView tells where the line stands.
@@ -96,6 +100,9 @@ type SettingsView struct {
 	UndoSeconds    int    `json:"undoSeconds"`
 	NotifyFailures bool   `json:"notifyFailures"`
 	NotifyReplies  bool   `json:"notifyReplies"`
+	NotifyWaiting  bool   `json:"notifyWaiting"`
+	Sounds         bool   `json:"sounds"`
+	EnterSends     bool   `json:"enterSends"` // Enter sends, Shift+Enter begins a line; off: the other way round
 	IdleRule       bool   `json:"idleRule"`
 	SingleKeys     bool   `json:"singleKeys"`
 	Region         string `json:"region"` // default country of typed numbers

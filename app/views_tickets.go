@@ -40,22 +40,23 @@ type TicketRow struct {
 
 // ChatMessageView is one message of a conversation.
 type ChatMessageView struct {
-	ID       string         `json:"id"`
-	Ticket   string         `json:"ticket"`
-	From     string         `json:"from"` // "customer", "agent", "bot"
-	Kind     string         `json:"kind"` // "text", "image", "video", "audio", "document", "sticker", "location", "template", "unknown"
-	Text     string         `json:"text"`
-	Body     []BlockView    `json:"body"` // the text with WhatsApp's formatting
-	Media    *ChatMediaView `json:"media,omitempty"`
-	Place    *LocationView  `json:"place,omitempty"`
-	Template string         `json:"template"`          // name, of an active message
-	Preview  *PreviewView   `json:"preview,omitempty"` // of an active message
-	Agent    string         `json:"agent"`             // name of the agent who wrote it
-	Mine     bool           `json:"mine"`
-	InReply  string         `json:"inReply"`
-	At       int64          `json:"at"`
-	Status   string         `json:"status"` // of our side: "sending", "sent", "delivered", "read", "failed"
-	Reason   *ReasonView    `json:"reason,omitempty"`
+	ID          string         `json:"id"`
+	Ticket      string         `json:"ticket"`
+	From        string         `json:"from"` // "customer", "agent", "bot"
+	Kind        string         `json:"kind"` // "text", "image", "video", "audio", "document", "sticker", "location", "template", "unknown"
+	Text        string         `json:"text"`
+	Body        []BlockView    `json:"body"` // the text with WhatsApp's formatting
+	Media       *ChatMediaView `json:"media,omitempty"`
+	Place       *LocationView  `json:"place,omitempty"`
+	Template    string         `json:"template"`          // name, of an active message
+	Preview     *PreviewView   `json:"preview,omitempty"` // of an active message
+	Agent       string         `json:"agent"`             // name of the agent who wrote it
+	Mine        bool           `json:"mine"`
+	InReply     string         `json:"inReply"`
+	At          int64          `json:"at"`
+	Status      string         `json:"status"`      // of our side: "sending", "sent", "delivered", "read", "failed"
+	Unconfirmed bool           `json:"unconfirmed"` // of "sending": it was handed over and nobody knows what became of it
+	Reason      *ReasonView    `json:"reason,omitempty"`
 }
 
 // ChatMediaView is a file of a conversation. Its bytes are read through /media like every other.

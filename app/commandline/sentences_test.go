@@ -18,7 +18,8 @@ import (
 // windowOnly are codes that no command can meet: they answer to what only a window does.
 var windowOnly = []fault.Code{
 	"start-choice-invalid", "signed-out", "address-invalid", "address-not-secure", "draft-unknown", "not-asking",
-	"message-unknown", "already-handed-over", "presence-invalid", "settings-invalid",
+	"message-unknown", "already-handed-over", "presence-invalid", "settings-invalid", "chat-message-invalid",
+	"upload-kind", "upload-too-large", "upload-empty",
 }
 
 // windowRooms are the rooms whose codes are about what commands do not do.

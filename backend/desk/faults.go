@@ -29,6 +29,8 @@ const (
 	MessageUnknown fault.Code = "message-unknown"
 	// DraftUnknown tells that no such draft is kept.
 	DraftUnknown fault.Code = "draft-unknown"
+	// ChatMessageInvalid refuses a message of a conversation that breaks a limit; parameter "limit" names it.
+	ChatMessageInvalid fault.Code = "chat-message-invalid"
 	// AlreadyHandedOver refuses to cancel a message that left.
 	AlreadyHandedOver fault.Code = "already-handed-over"
 	// NotAsking refuses to confirm a message that asks nothing.

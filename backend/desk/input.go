@@ -165,6 +165,7 @@ type Outcome struct {
 	Change  *Change   // nil when nothing changed that a listener can see
 	WakeAt  time.Time // when the next tick is due; zero when nothing waits for time
 	Sent    *SentMessage
+	Chat    *ChatMessage
 	Draft   *Draft
 	Found   []message.Finding // of a refused send
 }

@@ -88,19 +88,30 @@ type Ticket struct {
 	CustomerWroteAt time.Time
 }
 
+// WindowEndsAt is when WhatsApp's window for free messages closes: at exactly that instant it is closed.
+// Zero when it is not known to be open.
+func (t Ticket) WindowEndsAt() time.Time {
+	if t.CustomerWroteAt.IsZero() {
+		return time.Time{}
+	}
+	return t.CustomerWroteAt.Add(ticket.ServiceWindow)
+}
+
 // ChatMessage is one message of a ticket's conversation.
 type ChatMessage struct {
-	ID       MessageID
-	Ticket   TicketID
-	From     ChatSide
-	Kind     ChatKind
-	Text     string // of text; the caption of media; the fallback text of kinds that cannot be drawn
-	Media    *ChatMedia
-	Place    *ChatPlace // of a location
-	Agent    string     // identity of the agent who wrote it, of messages from our side
-	InReply  MessageID  // the message that it answers; empty when the platform does not tell
-	At       time.Time
-	Progress message.Progress // of messages from our side; received and consumed of the customer's
+	ID        MessageID
+	Ticket    TicketID
+	From      ChatSide
+	Kind      ChatKind
+	Text      string // of text; the caption of media; the fallback text of kinds that cannot be drawn
+	Media     *ChatMedia
+	Place     *ChatPlace // of a location
+	Agent     string     // identity of the agent who wrote it, of messages from our side
+	AgentName string     // empty where the platform does not tell it
+	InReply   MessageID  // the message that it answers; empty when the platform does not tell
+	At        time.Time
+	Progress  message.Progress // of messages from our side; received and consumed of the customer's
+	Active    *SentRecord      // of ChatTemplate: the active message, where the platform tells it; its ID is the send's
 }
 
 // ChatSide says who wrote a message.

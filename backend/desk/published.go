@@ -35,6 +35,16 @@ type TemplatesState struct {
 	Reading  bool
 }
 
+// TicketState is an unfinished ticket as a window sees it: what the platform told of it, and what only this
+// desk knows.
+type TicketState struct {
+	Ticket
+	Mine     bool // this agent has it
+	Reserved bool // it waits for this agent alone
+	Typing   bool // the customer writes right now
+	Unsent   bool // the agent has begun an answer
+}
+
 // Snapshot is everything that a window draws. Its lists are the caller's own.
 type Snapshot struct {
 	Revision   int64
@@ -43,6 +53,7 @@ type Snapshot struct {
 	Presence   PresenceState
 	Bots       []Bot
 	Sent       []SentMessage // visible ones, newest first
+	Tickets    []TicketState // unfinished ones that the agent may see, oldest first
 	Drafts     []Draft       // latest first
 	Settings   Settings
 	Templates  TemplatesState
@@ -52,24 +63,28 @@ type Snapshot struct {
 // Change is what one commit (or one fact that is true only while the program runs) changed. Absent parts
 // did not change. Receivers must not alter what it holds: all listeners share it.
 type Change struct {
-	Revision   int64
-	Session    *Session
-	Connection *Connection
-	Presence   *PresenceState
-	Bots       []Bot
-	Sent       []SentMessage // new or changed rows, whole; also those whose time ran out
-	SentGone   []MessageID   // rows that left the tab
-	Drafts     []Draft
-	DraftsGone []MessageID
-	Settings   *Settings
-	Templates  *TemplatesState
-	Fault      error // something that ended badly without a question
-	Resync     bool  // changes were lost: take a new snapshot
+	Revision    int64
+	Session     *Session
+	Connection  *Connection
+	Presence    *PresenceState
+	Bots        []Bot
+	Sent        []SentMessage // new or changed rows, whole; also those whose time ran out
+	SentGone    []MessageID   // rows that left the tab
+	Tickets     []TicketState // new or changed, whole
+	TicketsGone []TicketID    // finished, or no longer to be seen
+	Chat        []ChatMessage // new or changed messages of conversations, oldest first
+	Drafts      []Draft
+	DraftsGone  []MessageID
+	Settings    *Settings
+	Templates   *TemplatesState
+	Fault       error // something that ended badly without a question
+	Resync      bool  // changes were lost: take a new snapshot
 }
 
 func (c Change) empty() bool {
 	return c.Session == nil && c.Connection == nil && c.Presence == nil && c.Bots == nil &&
-		len(c.Sent) == 0 && len(c.SentGone) == 0 && len(c.Drafts) == 0 && len(c.DraftsGone) == 0 &&
+		len(c.Sent) == 0 && len(c.SentGone) == 0 && len(c.Tickets) == 0 && len(c.TicketsGone) == 0 &&
+		len(c.Chat) == 0 && len(c.Drafts) == 0 && len(c.DraftsGone) == 0 &&
 		c.Settings == nil && c.Templates == nil && c.Fault == nil && !c.Resync
 }
 

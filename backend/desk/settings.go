@@ -26,6 +26,9 @@ type Settings struct {
 	SendsPerMinute int    // 1 to SendsPerMinuteMax
 	NotifyFailures bool
 	NotifyReplies  bool
+	NotifyWaiting  bool // a ticket that waits is told on the desktop
+	Sounds         bool
+	EnterSends     bool // in a conversation Enter sends and Shift+Enter begins a line; off: the other way round
 	IdleRule       bool // ten idle minutes ask, ten more make the agent Invisible
 	SingleKeys     bool
 	Region         string // default country of typed numbers, ISO 3166: "BR"
@@ -36,7 +39,7 @@ func DefaultSettings() Settings {
 	return Settings{
 		Theme: "system", Density: "normal",
 		UndoSeconds: UndoSecondsDefault, SendsPerMinute: SendsPerMinuteDefault,
-		NotifyFailures: true, NotifyReplies: true, IdleRule: true, SingleKeys: true,
+		NotifyFailures: true, NotifyReplies: true, NotifyWaiting: true, Sounds: true, EnterSends: true, IdleRule: true, SingleKeys: true,
 	}
 }
 

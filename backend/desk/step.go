@@ -111,6 +111,8 @@ func (s *step) handle(input Input) (refusal, err error) {
 	case TickInput:
 	case NewsInput:
 		return nil, s.news(in.News)
+	case SendChatInput, RetryChatInput, ReadTicketInput, UnsentInput, TicketDoneInput, TicketRefusedInput:
+		return s.ticketInput(input)
 	default:
 		return nil, s.answer(input)
 	}

@@ -59,6 +59,9 @@ type settingsContent struct {
 	SendsPerMinute int    `json:"sendsPerMinute"`
 	NotifyFailures bool   `json:"notifyFailures"`
 	NotifyReplies  bool   `json:"notifyReplies"`
+	NotifyWaiting  bool   `json:"notifyWaiting"`
+	Sounds         bool   `json:"sounds"`
+	EnterSends     bool   `json:"enterSends"`
 	IdleRule       bool   `json:"idleRule"`
 	SingleKeys     bool   `json:"singleKeys"`
 	Region         string `json:"region"`

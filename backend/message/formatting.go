@@ -91,6 +91,16 @@ func formatBody(text []styled) []Block {
 	return blocks
 }
 
+// FormatText formats a text as WhatsApp draws it in a conversation: as a body in which nothing is a
+// variable.
+func FormatText(text string) []Block {
+	filled := make([]styled, 0, len(text))
+	for _, r := range text {
+		filled = append(filled, styled{r: r})
+	}
+	return formatBody(filled)
+}
+
 // region is a part of a text, by positions.
 type region struct{ start, end int }
 

@@ -2,6 +2,7 @@
 // WebSocket for changes. The one-time token comes in the page's address, leaves it at once, and becomes
 // a cookie that scripts cannot read.
 import { Fault, faultOf, type Commands, type Door, type Queries } from './door';
+import { upload } from './upload';
 import type { Change, FaultView, NotificationView } from './views';
 
 /** Waits between two tries to reach the changes again, in milliseconds; the last one repeats. */
@@ -106,6 +107,7 @@ export function browserDoor(): Door {
     }),
     ask: methods<Queries>(signedIn),
     watch: (listener) => watch(signedIn, listener),
+    upload: (...given) => signedIn.then(() => upload(...given)),
     onNoteClick: (listener) => {
       noteListeners.add(listener);
       return () => noteListeners.delete(listener);

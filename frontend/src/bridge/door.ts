@@ -1,7 +1,14 @@
 // The door to the program behind the window: do (commands), ask (queries), watch (changes). Three
 // implementations stand behind it: wails.ts in the window, browser.ts in a browser, fake/ in tests.
 import type {
+  CannedReplyView,
   Change,
+  ChatDraft,
+  ChatMessageView,
+  ChatPage,
+  ChatQuery,
+  CommentView,
+  ContactCard,
   ContactPage,
   ContactQuery,
   DraftReview,
@@ -22,6 +29,10 @@ import type {
   StartOptions,
   TemplateDetail,
   TemplateRow,
+  TicketDetail,
+  TransferInput,
+  TransferTargetsView,
+  UploadView,
 } from './views';
 
 /** What the window may ask to be done. Each rejects with a Fault when it is refused. */
@@ -48,6 +59,20 @@ export interface Commands {
   refreshTemplates(): Promise<void>;
   /** Shows a note on the desktop, where there is such a service; never the only place where something is told. */
   notify(note: NotificationView): Promise<void>;
+  takeTicket(id: string): Promise<void>;
+  closeTicket(id: string, tags: string[]): Promise<void>;
+  transferTicket(to: TransferInput): Promise<void>;
+  tagTicket(id: string, tags: string[]): Promise<void>;
+  /** Stored and shown at once, leaves as soon as there is a line. The same id twice is the same message. */
+  sendChatMessage(draft: ChatDraft): Promise<ChatMessageView>;
+  /** A failed message once more, as a new one. */
+  retryChatMessage(id: string): Promise<ChatMessageView>;
+  /** The conversation stands on the screen: what the customer wrote is read. */
+  readTicket(id: string): Promise<void>;
+  tellTyping(ticketId: string, typing: boolean): Promise<void>;
+  saveUnsent(ticketId: string, text: string): Promise<void>;
+  changeContact(card: ContactCard): Promise<ContactCard>;
+  addComment(bot: string, contactId: string, text: string): Promise<CommentView>;
 }
 
 /** What the window may ask to know. */
@@ -62,6 +87,13 @@ export interface Queries {
   checkMedia(question: MediaQuestion): Promise<MediaView>;
   sent(id: string): Promise<SentDetail>;
   searchSent(query: HistoryQuery): Promise<HistoryPage>;
+  ticket(id: string): Promise<TicketDetail>;
+  /** A page of a conversation, oldest first. */
+  chatMessages(query: ChatQuery): Promise<ChatPage>;
+  transferTargets(bot: string): Promise<TransferTargetsView>;
+  /** The tags that a bot offers; none means that people write their own. */
+  ticketTags(bot: string): Promise<string[]>;
+  cannedReplies(ticketId: string): Promise<CannedReplyView[]>;
 }
 
 export interface Door {
@@ -71,6 +103,8 @@ export interface Door {
   watch(listener: (change: Change) => void): () => void;
   /** Tells the id of the row whose note was clicked, until the returned function is called. */
   onNoteClick(listener: (rowId: string) => void): () => void;
+  /** Gives a file for the customer of a ticket to the platform; told gets the bytes that are over. */
+  upload(file: File, ticketId: string, told: (sent: number) => void, signal: AbortSignal): Promise<UploadView>;
 }
 
 /** A refusal with a code that the texts have words for. */

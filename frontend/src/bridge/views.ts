@@ -45,3 +45,28 @@ export type PersonView = app.PersonView;
 export type LocationView = app.LocationView;
 export type OfferView = app.OfferView;
 export type FixView = app.FixView;
+export type TicketRow = app.TicketRow;
+export type TicketDetail = app.TicketDetail;
+export type TicketEntryView = app.TicketEntryView;
+export type ChatMessageView = app.ChatMessageView;
+export type ChatMediaView = app.ChatMediaView;
+export type ChatQuery = app.ChatQuery;
+export type ChatPage = app.ChatPage;
+export type ChatDraft = app.ChatDraft;
+export type ContactCard = app.ContactCard;
+export type ContactField = app.ContactField;
+export type CommentView = app.CommentView;
+export type TransferInput = app.TransferInput;
+export type TransferTargetsView = app.TransferTargetsView;
+export type TransferAgentView = app.TransferAgentView;
+export type TransferQueueView = app.TransferQueueView;
+export type CannedReplyView = app.CannedReplyView;
+
+/** What came of a file that was given to POST /upload (app/views_tickets.go). */
+export interface UploadView {
+  url: string;
+  contentType: string;
+  name: string;
+  size: number;
+  kind: string;
+}

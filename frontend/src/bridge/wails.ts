@@ -2,6 +2,7 @@
 import * as bound from '../../wailsjs/go/app/App';
 import { EventsOn } from '../../wailsjs/runtime/runtime';
 import { faultOf, type Commands, type Door, type Queries } from './door';
+import { upload } from './upload';
 import type { Change } from './views';
 
 /** Turns a rejected call into a Fault. */
@@ -29,6 +30,17 @@ const commands: Commands = {
   openLink: asked(bound.OpenLink),
   refreshTemplates: asked(bound.RefreshTemplates),
   notify: asked(bound.Notify),
+  takeTicket: asked(bound.TakeTicket),
+  closeTicket: asked(bound.CloseTicket),
+  transferTicket: asked(bound.TransferTicket),
+  tagTicket: asked(bound.TagTicket),
+  sendChatMessage: asked(bound.SendChatMessage),
+  retryChatMessage: asked(bound.RetryChatMessage),
+  readTicket: asked(bound.ReadTicket),
+  tellTyping: asked(bound.TellTyping),
+  saveUnsent: asked(bound.SaveUnsent),
+  changeContact: asked(bound.ChangeContact),
+  addComment: asked(bound.AddComment),
 };
 
 const queries: Queries = {
@@ -42,6 +54,11 @@ const queries: Queries = {
   checkMedia: asked(bound.CheckMedia),
   sent: asked(bound.Sent),
   searchSent: asked(bound.SearchSent),
+  ticket: asked(bound.Ticket),
+  chatMessages: asked(bound.ChatMessages),
+  transferTargets: asked(bound.TransferTargets),
+  ticketTags: asked(bound.TicketTags),
+  cannedReplies: asked(bound.CannedReplies),
 };
 
 /** Listens first, then tells the program so: it sends nothing to a window that does not listen yet. */
@@ -57,6 +74,7 @@ export function wailsDoor(): Door {
     do: commands,
     ask: queries,
     watch,
+    upload,
     onNoteClick: (listener) => EventsOn('open', (rowId: string) => listener(rowId)),
   };
 }

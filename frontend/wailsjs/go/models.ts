@@ -27,6 +27,13 @@ export namespace app {
 	    target: string;
 	    place: string;
 	}
+	export interface CannedReplyView {
+	    id: string;
+	    category: string;
+	    name: string;
+	    text: string;
+	    empty: string[];
+	}
 	export interface TemplatesView {
 	    revision: number;
 	    count: number;
@@ -40,6 +47,9 @@ export namespace app {
 	    undoSeconds: number;
 	    notifyFailures: boolean;
 	    notifyReplies: boolean;
+	    notifyWaiting: boolean;
+	    sounds: boolean;
+	    enterSends: boolean;
 	    idleRule: boolean;
 	    singleKeys: boolean;
 	    region: string;
@@ -56,6 +66,94 @@ export namespace app {
 	    values: Record<string, string>;
 	    retryOf: string;
 	    updatedAt: number;
+	}
+	export interface OfferView {
+	    text: string;
+	    expiresAt: number;
+	    code: string;
+	}
+	export interface HeaderView {
+	    kind: string;
+	    text: SpanView[];
+	    place: string;
+	    link: string;
+	    filename: string;
+	    location?: LocationView;
+	}
+	export interface PreviewView {
+	    header?: HeaderView;
+	    body: BlockView[];
+	    footer: string;
+	    buttons: ButtonView[];
+	    cards: PreviewView[];
+	    offer?: OfferView;
+	    notes: string[];
+	    unknown: string[];
+	}
+	export interface LocationView {
+	    name: string;
+	    address: string;
+	    latitude: string;
+	    longitude: string;
+	}
+	export interface ChatMediaView {
+	    url: string;
+	    contentType: string;
+	    name: string;
+	    size: number;
+	}
+	export interface ChatMessageView {
+	    id: string;
+	    ticket: string;
+	    from: string;
+	    kind: string;
+	    text: string;
+	    body: BlockView[];
+	    media?: ChatMediaView;
+	    place?: LocationView;
+	    template: string;
+	    preview?: PreviewView;
+	    agent: string;
+	    mine: boolean;
+	    inReply: string;
+	    at: number;
+	    status: string;
+	    unconfirmed: boolean;
+	    reason?: ReasonView;
+	}
+	export interface TicketRow {
+	    id: string;
+	    number: number;
+	    bot: string;
+	    contactId: string;
+	    name: string;
+	    phone: string;
+	    phoneShown: string;
+	    status: string;
+	    closure: string;
+	    mine: boolean;
+	    agent: string;
+	    agentName: string;
+	    reserved: boolean;
+	    reservedFor: string;
+	    why: string;
+	    queue: string;
+	    priority: number;
+	    answers: string;
+	    parent: string;
+	    tags: string[];
+	    createdAt: number;
+	    takenAt: number;
+	    endedAt: number;
+	    unread: number;
+	    lastKind: string;
+	    lastText: string;
+	    lastFrom: string;
+	    lastStatus: string;
+	    lastAt: number;
+	    typing: boolean;
+	    windowEnds: number;
+	    unsent: boolean;
 	}
 	export interface ReasonView {
 	    code: number;
@@ -124,6 +222,9 @@ export namespace app {
 	    bots?: BotView[];
 	    sent?: SentRow[];
 	    sentGone?: string[];
+	    tickets?: TicketRow[];
+	    ticketsGone?: string[];
+	    chat?: ChatMessageView[];
 	    drafts?: DraftView[];
 	    draftsGone?: string[];
 	    settings?: SettingsView;
@@ -131,6 +232,49 @@ export namespace app {
 	    stage?: string;
 	    fault?: FaultView;
 	    resync?: boolean;
+	}
+	export interface ChatDraft {
+	    id: string;
+	    ticket: string;
+	    kind: string;
+	    text: string;
+	    url: string;
+	    contentType: string;
+	    fileName: string;
+	    size: number;
+	    inReply: string;
+	}
+	
+	
+	export interface ChatPage {
+	    messages: ChatMessageView[];
+	    more: boolean;
+	}
+	export interface ChatQuery {
+	    ticket: string;
+	    before: number;
+	    limit: number;
+	}
+	export interface CommentView {
+	    id: string;
+	    text: string;
+	    author: string;
+	    at: number;
+	}
+	
+	export interface ContactField {
+	    name: string;
+	    value: string;
+	}
+	export interface ContactCard {
+	    id: string;
+	    bot: string;
+	    name: string;
+	    phone: string;
+	    phoneShown: string;
+	    email: string;
+	    fields: ContactField[];
+	    editable: boolean;
 	}
 	
 	export interface ContactView {
@@ -177,35 +321,6 @@ export namespace app {
 	    code: string;
 	    parameters: Record<string, string>;
 	    fix?: FixView;
-	}
-	export interface OfferView {
-	    text: string;
-	    expiresAt: number;
-	    code: string;
-	}
-	export interface LocationView {
-	    name: string;
-	    address: string;
-	    latitude: string;
-	    longitude: string;
-	}
-	export interface HeaderView {
-	    kind: string;
-	    text: SpanView[];
-	    place: string;
-	    link: string;
-	    filename: string;
-	    location?: LocationView;
-	}
-	export interface PreviewView {
-	    header?: HeaderView;
-	    body: BlockView[];
-	    footer: string;
-	    buttons: ButtonView[];
-	    cards: PreviewView[];
-	    offer?: OfferView;
-	    notes: string[];
-	    unknown: string[];
 	}
 	export interface SourceView {
 	    source: string;
@@ -325,6 +440,7 @@ export namespace app {
 	    presence: PresenceView;
 	    bots: BotView[];
 	    sent: SentRow[];
+	    tickets: TicketRow[];
 	    drafts: DraftView[];
 	    settings: SettingsView;
 	    templates: TemplatesView;
@@ -363,6 +479,47 @@ export namespace app {
 	    preview: PreviewView;
 	}
 	
+	
+	export interface TicketEntryView {
+	    at: number;
+	    action: string;
+	    by: string;
+	    from: string;
+	    to: string;
+	    note: string;
+	}
+	export interface TicketDetail {
+	    row: TicketRow;
+	    contact: ContactCard;
+	    answers?: SentRow;
+	    unsent: string;
+	    history: TicketEntryView[];
+	    earlier: TicketRow[];
+	    sends: SentRow[];
+	    comments: CommentView[];
+	}
+	
+	
+	export interface TransferAgentView {
+	    identity: string;
+	    name: string;
+	    presence: string;
+	    open: number;
+	}
+	export interface TransferInput {
+	    ticket: string;
+	    agent: string;
+	    queue: string;
+	    note: string;
+	}
+	export interface TransferQueueView {
+	    name: string;
+	    agentsOnline: number;
+	}
+	export interface TransferTargetsView {
+	    agents: TransferAgentView[];
+	    queues: TransferQueueView[];
+	}
 
 }
 

@@ -3,6 +3,7 @@ import type { Commands } from '../door';
 import type { DraftView, SendAnswer, SentRow } from '../views';
 import { contacts } from './people';
 import { refusal, type FakeProgram } from './program';
+import { ticketCommands } from './refused';
 import { reviewDraft } from './reviews';
 import { blankRow } from './sends';
 
@@ -69,6 +70,7 @@ export function commandsOf(fake: FakeProgram): Commands {
     openLink: async () => undefined,
     refreshTemplates: async () => undefined,
     notify: async () => undefined,
+    ...ticketCommands,
   };
 }
 

@@ -61,6 +61,9 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
       if (row) fake.put(failed(row, fake.now()));
     },
     onNoteClick: () => () => undefined,
+    upload: async () => {
+      throw refusal('not-supported');
+    },
     setPresence: (status) => fake.setPresence(status),
     tell: (change) => fake.tell(change),
     put: (row) => fake.put(row),

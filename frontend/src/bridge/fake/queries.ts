@@ -5,6 +5,7 @@ import { agent, bots, contacts } from './people';
 import { drawn } from './drawing';
 import { placesOf } from './places';
 import { refusal, type FakeProgram } from './program';
+import { ticketQueries } from './refused';
 import { mediaOf, reviewDraft, reviewRecipient } from './reviews';
 import { written, type Written } from './written';
 
@@ -16,6 +17,7 @@ const folded = (text: string) =>
 
 export function queriesOf(fake: FakeProgram): Queries {
   return {
+    ...ticketQueries,
     snapshot: async () => fake.snapshot(),
     startOptions: async () => ({
       demoAgents: [

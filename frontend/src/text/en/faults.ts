@@ -45,6 +45,13 @@ export const faults = {
   'file-too-large': { title: 'The file is over {{megabytes}} MB.', text: 'Split it into parts.' },
   'file-has-no-templates': { title: 'The file holds no templates.', text: 'It must be the list that Meta returns.' },
   'template-unreadable': { title: "That template can't be read.", text: 'The file says: {{reason}}.' },
+  'chat-message-invalid': { title: "That message can't be sent.", text: 'It is empty or too long.' },
+  'upload-kind': { title: "WhatsApp doesn't take this kind of file.", text: 'Send it as PDF, JPG, PNG or MP4.' },
+  'upload-too-large': {
+    title: 'The file is over {{megabytes}} MB.',
+    text: 'WhatsApp takes no larger one of this kind.',
+  },
+  'upload-empty': { title: 'The file is empty.', text: 'Choose another.' },
   'ticket-taken-by-another': { title: 'Someone else has it already.', text: 'Choose another from Waiting.' },
   'ticket-not-yours': { title: "That ticket isn't yours.", text: 'Ask your supervisor to hand it to you.' },
   'ticket-not-there': { title: 'That ticket is gone.', text: 'It may have been closed.' },
