@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"activa/backend/fault"
 )
 
@@ -53,6 +55,10 @@ type ClientOptions struct {
 	OnCommand func(ctx context.Context, command *Command) *Command
 	// OnState hears every change, in order, and must not block.
 	OnState func(state ConnectionState)
+
+	// Pace holds every command back, those of signing in too, and counts pings; several clients may share
+	// one. Nil: as fast as asked.
+	Pace *rate.Limiter
 
 	// Chance gives 0 to 1, for the jitter of the waiting; nil means that of math/rand.
 	Chance func() float64

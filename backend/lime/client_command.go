@@ -2,6 +2,7 @@ package lime
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 
@@ -14,6 +15,11 @@ func (s *clientSession) command(ctx context.Context, command Command) (*Command,
 	}
 	if !command.WantsAnswer() {
 		return nil, s.send(ctx, &command)
+	}
+	if s.options.Pace != nil {
+		if err := s.options.Pace.Wait(ctx); err != nil {
+			return nil, &SendError{Cause: fault.New(CodeNoAnswer, fmt.Errorf("wait for the pace of commands: %w", err), nil)}
+		}
 	}
 	waiting, err := s.await(command.ID)
 	if err != nil {
@@ -42,6 +48,9 @@ func (s *clientSession) command(ctx context.Context, command Command) (*Command,
 func readAnswer(request, answer *Command) (*Command, error) {
 	if answer.Status == StatusSuccess {
 		return answer, nil
+	}
+	if answer.trouble != nil {
+		return nil, &SendError{Left: !wasRefused(answer.trouble), Cause: fault.New(CodeNoAnswer, answer.trouble, nil)}
 	}
 	failure := &ReasonError{Of: fmt.Sprintf("%s %s", request.Method, request.URI)}
 	if answer.Reason != nil {
@@ -77,21 +86,24 @@ func (s *clientSession) send(ctx context.Context, envelope Envelope) error {
 	}
 	select {
 	case err := <-written:
-		if err != nil {
-			return &SendError{Left: true, Cause: fault.New(CodeConnectionLost, err, nil)}
-		}
-		return nil
+		return notTaken(err)
 	case <-s.ended:
 	case <-ctx.Done():
 	}
 	select {
-	case err := <-written:
-		if err == nil {
-			return nil
-		}
+	case err := <-written: // at the same moment
+		return notTaken(err)
 	default:
+		return s.unanswered(ctx, sent)
 	}
-	return s.unanswered(ctx, sent)
+}
+
+// notTaken is the error of an envelope that the transport did not take; nil when it did.
+func notTaken(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &SendError{Left: !wasRefused(err), Cause: fault.New(CodeConnectionLost, err, nil)}
 }
 
 // put queues the envelope, waiting for room.
@@ -121,6 +133,12 @@ func (s *clientSession) why(ctx context.Context) error {
 		return fault.New(CodeNoAnswer, context.Cause(ctx), nil)
 	}
 	return fault.New(CodeConnectionLost, s.cause, nil)
+}
+
+// wasRefused tells whether a transport's error proves that nobody dealt with the envelope.
+func wasRefused(err error) bool {
+	var status *HTTPStatusError
+	return errors.Is(err, ErrRefused) || errors.As(err, &status) && status.refused()
 }
 
 func stackText() string { return string(debug.Stack()) }

@@ -79,7 +79,12 @@ func (c *Client) openSession(ctx context.Context) (*clientSession, error) {
 	session.connection = &connection{
 		transport: transport, queue: newQueue(), log: c.log, ended: make(chan struct{}),
 		pingEvery: ClientPingInterval,
-		ping:      func() Envelope { return pingCommand(Node{}, session.server) },
+		ping: func() Envelope {
+			if c.options.Pace != nil {
+				c.options.Pace.Reserve() // a ping does not wait, who comes after it does
+			}
+			return pingCommand(Node{}, session.server)
+		},
 	}
 	return session, nil
 }

@@ -109,10 +109,21 @@ type Command struct {
 	Status   Status          `json:"status,omitempty"`
 	// Reason is there when Status is StatusFailure.
 	Reason *Reason `json:"reason,omitempty"`
+
+	// trouble is why a transport has no answer, in the place of one; it is never on a wire.
+	trouble error
 }
 
 // MetadataCommandURI is the metadata name under which an answer repeats the URI that was asked for.
 const MetadataCommandURI = "#command.uri"
+
+// unanswered stands in the place of the answer that a transport did not get, so that who waits need not
+// wait in vain.
+func (c *Command) unanswered(trouble error) *Command {
+	answer := c.Failure(ReasonCodeGeneral, trouble.Error())
+	answer.trouble = trouble
+	return answer
+}
 
 // IsRequest tells a request from an answer.
 func (c *Command) IsRequest() bool { return c.Status == "" }

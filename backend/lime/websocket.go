@@ -2,13 +2,9 @@ package lime
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
-	"net/url"
 	"sync"
 	"time"
 
@@ -28,51 +24,25 @@ const (
 	goodbyeTimeout = 50 * time.Millisecond
 )
 
-// WebSocketOptions are the few things about a socket that differ between places.
-type WebSocketOptions struct {
-	// RootCAs replaces the system's root certificates.
-	RootCAs *x509.CertPool
-	// Proxy chooses a proxy; nil means the environment's (HTTPS_PROXY, NO_PROXY and so on).
-	Proxy func(*http.Request) (*url.URL, error)
-}
-
-// HandshakeError says that the other end answered, but not as a LIME server over WebSocket.
-type HandshakeError struct {
-	// StatusCode is that of the HTTP answer.
-	StatusCode int
-	Cause      error
-}
-
-// Error is the line for the log.
-func (e *HandshakeError) Error() string {
-	return fmt.Sprintf("WebSocket handshake answered with HTTP status %d: %v", e.StatusCode, e.Cause)
-}
-
-// Unwrap gives the cause.
-func (e *HandshakeError) Unwrap() error { return e.Cause }
-
 // writeBuffers are shared by all sockets, which hold one only while they write.
 var writeBuffers sync.Pool
 
 // DialWebSocket opens a transport to a "ws:" or "wss:" address. An answer that is no WebSocket gives a
-// *HandshakeError; anything else is of the network or of TLS.
-func DialWebSocket(ctx context.Context, address string, options WebSocketOptions) (Transport, error) {
-	proxy := options.Proxy
-	if proxy == nil {
-		proxy = http.ProxyFromEnvironment
-	}
+// *HandshakeError, a proxy's refusal a *ProxyError; anything else is of the network or of TLS.
+func DialWebSocket(ctx context.Context, address string, options NetworkOptions) (Transport, error) {
 	dialer := websocket.Dialer{
-		Proxy: proxy, Subprotocols: []string{Subprotocol}, HandshakeTimeout: ConnectTimeout,
-		TLSClientConfig: &tls.Config{RootCAs: options.RootCAs, MinVersion: tls.VersionTLS12},
-		ReadBufferSize:  socketBuffer, WriteBufferSize: socketBuffer, WriteBufferPool: &writeBuffers,
+		Proxy: options.socksProxy, NetDialContext: options.dialer(address),
+		Subprotocols: []string{Subprotocol}, HandshakeTimeout: ConnectTimeout,
+		TLSClientConfig: options.tls(), ReadBufferSize: socketBuffer, WriteBufferSize: socketBuffer, WriteBufferPool: &writeBuffers,
 	}
 	conn, response, err := dialer.DialContext(ctx, address, nil)
 	if response != nil {
 		defer func() { _ = response.Body.Close() }() // a copy of its beginning: it has no line to close
+		options.met(response.Header)
 	}
 	if err != nil {
 		if response != nil {
-			return nil, &HandshakeError{StatusCode: response.StatusCode, Cause: err}
+			return nil, newHandshakeError(response, err)
 		}
 		return nil, fmt.Errorf("dial %s: %w", address, err)
 	}
