@@ -82,3 +82,18 @@ test('a press on a row that the wheel brought into sight opens it, though the li
   expect(onopen).toHaveBeenLastCalledWith('p52');
   await expect.poll(activeName).toBe('Person 52');
 });
+
+test('the wheel right after a key is not taken back to the active row', async () => {
+  await render(ListHost, { rows: people(5000) });
+  await expect.poll(() => document.querySelectorAll('[role=option]').length).toBeGreaterThan(5);
+  listbox()?.focus();
+  await userEvent.keyboard('{PageDown}{PageDown}');
+  await expect.poll(activeIsInSight).toBe(true);
+  const places: (number | undefined)[] = [];
+  for (let frame = 1; frame <= 20; frame += 1) {
+    listbox()?.scrollTo(0, 2000 + frame * 2400);
+    await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+    places.push(listbox()?.scrollTop);
+  }
+  expect(places).toEqual(places.map((_, index) => 2000 + (index + 1) * 2400));
+});
