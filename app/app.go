@@ -28,6 +28,25 @@ func (a *App) Watch() (Change, error) {
 // Start signs in: on the embedded hub as one of its people, or on a team hub with a secret.
 func (a *App) Start(choice StartChoice) error { return a.program.start(choice) }
 
+// Connections is every connection that is kept, and where their keys are. It may take some seconds when
+// the system's key store is locked.
+func (a *App) Connections() (ConnectionsView, error) { return a.program.connections(), nil }
+
+// Connect keeps a connection to Blip with its keys, and signs in.
+func (a *App) Connect(draft ConnectionDraft) error {
+	to, keys, err := a.program.blipConnection(a.program.ctx, draft)
+	if err != nil {
+		return err
+	}
+	return a.program.connect(to, keys)
+}
+
+// SwitchConnection signs in to a connection that is kept, with the keys that are kept for it.
+func (a *App) SwitchConnection(id string) error { return a.program.switchTo(a.program.ctx, id) }
+
+// RemoveConnection forgets a connection: its keys, and what was stored of it on this machine.
+func (a *App) RemoveConnection(id string) error { return a.program.remove(a.program.ctx, id) }
+
 // SignOut ends the session and shows the welcome screen. What waits stays stored.
 func (a *App) SignOut() error { return a.program.signOut() }
 

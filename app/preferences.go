@@ -11,7 +11,7 @@ import (
 
 const (
 	preferencesName     = "preferences.json"
-	preferencesBytesMax = 64 << 10
+	preferencesBytesMax = 4 << 20 // a company's own certificates are in it
 )
 
 // preferences is what the program remembers before anybody is signed in: how it looks and where it was
@@ -20,8 +20,11 @@ type preferences struct {
 	Language string      `json:"language"`
 	Theme    string      `json:"theme"`
 	Density  string      `json:"density"`
-	Last     StartChoice `json:"last"`
+	Last     StartChoice `json:"last"` // what the welcome screen was filled in with
 	Window   windowPlace `json:"window"`
+
+	Connections []connection `json:"connections"`
+	Current     string       `json:"current"` // id of the connection to open at the next start
 }
 
 // windowPlace is where the window stood, in the desktop's pixels.
@@ -53,7 +56,20 @@ func loadPreferences(folder string) (preferences, error) {
 		return defaultPreferences(), fmt.Errorf("read the preferences: %w", err)
 	}
 	loaded.Last.Secret = ""
+	loaded.takeOverLast()
 	return loaded, nil
+}
+
+// takeOverLast makes a connection of the last choice of a program that knew of no connections yet.
+func (p *preferences) takeOverLast() {
+	if p.Last.Kind == "" || len(p.Connections) > 0 {
+		return
+	}
+	to := connectionOf(p.Last)
+	p.Connections = []connection{to}
+	if to.Kind == kindEmbedded {
+		p.Current = to.ID
+	}
 }
 
 // save writes the file whole or not at all.

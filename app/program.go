@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"activa/backend/fault"
+	"activa/backend/keystore"
 	"activa/backend/workspace"
 )
 
@@ -39,17 +40,27 @@ type Program struct {
 	folder    *workspace.Folder
 	embedded  *workspace.Hub
 	listeners *listeners
+	keys      *keystore.Store
 	door      *App
 	ctx       context.Context
+
+	switching sync.Mutex // held while one desk takes another's place
+	leaving   leaving
 
 	mutex       sync.Mutex // guards what follows; held for no I/O but the preferences file
 	host        host
 	preferences preferences
 	session     *session
+	closed      bool
 }
 
 // NewProgram takes the data folder and starts its embedded hub; Close ends both.
 func NewProgram(ctx context.Context, data string, log *slog.Logger) (*Program, error) {
+	return newProgram(ctx, data, log, nil)
+}
+
+// newProgram is NewProgram with a key store that takes the place of the system's, nil for none.
+func newProgram(ctx context.Context, data string, log *slog.Logger, keyring keystore.Keyring) (*Program, error) {
 	folder, err := workspace.Take(ctx, data)
 	if err != nil {
 		return nil, err
@@ -64,6 +75,7 @@ func NewProgram(ctx context.Context, data string, log *slog.Logger) (*Program, e
 	}
 	program := &Program{
 		log: log, folder: folder, embedded: embedded, listeners: newListeners(), ctx: ctx, preferences: loaded,
+		keys: keystore.New(keystore.Options{Folder: folder.Path(), Keyring: keyring, Log: log}),
 	}
 	program.door = &App{program: program}
 	if err := embedded.Announce(ctx, program.raised); err != nil {
@@ -73,69 +85,21 @@ func NewProgram(ctx context.Context, data string, log *slog.Logger) (*Program, e
 	return program, nil
 }
 
-// resume signs in again where the program was left. A hub's secret is not kept, so only the embedded
-// hub can be entered without asking.
-func (p *Program) resume() {
-	if last := p.preferences.Last; last.Kind == kindEmbedded {
-		if err := p.start(last); err != nil {
-			p.log.Warn("the last session was not resumed", "error", err)
-		}
-	}
-}
-
 // Close ends the desk (what waits in its undo window leaves at once if it can), then the hub, then
 // lets go of the folder.
 func (p *Program) Close() error {
+	p.switching.Lock()
+	defer p.switching.Unlock()
 	p.mutex.Lock()
 	current := p.session
-	p.session = nil
+	p.session, p.closed = nil, true
 	p.mutex.Unlock()
 	var err error
 	if current != nil {
 		err = current.close()
 	}
+	p.leaving.waitAll()
 	return errors.Join(err, p.embedded.Close(), p.folder.Release())
-}
-
-// start signs in as chosen; who was signed in before is signed out.
-func (p *Program) start(choice StartChoice) error {
-	next, err := p.openSession(choice)
-	if err != nil {
-		return err
-	}
-	p.mutex.Lock()
-	previous := p.session
-	p.session = next
-	p.preferences.Last = choice
-	if choice.Language != "" {
-		p.preferences.Language = choice.Language
-	}
-	err = p.preferences.save(p.folder.Path())
-	p.mutex.Unlock()
-	if err != nil {
-		p.log.Warn("the preferences were not kept", "error", err)
-	}
-	if previous != nil {
-		if err := previous.close(); err != nil {
-			p.log.Warn("the desk before did not end in order", "error", err)
-		}
-	}
-	p.listeners.tell(Change{Revision: next.desk.Snapshot().Revision, Now: milliseconds(p.now()), Stage: stageDesk, Resync: true})
-	return nil
-}
-
-func (p *Program) signOut() error {
-	p.mutex.Lock()
-	current := p.session
-	p.session = nil
-	p.preferences.Last.Kind = ""
-	err := p.preferences.save(p.folder.Path())
-	p.mutex.Unlock()
-	if current != nil {
-		err = errors.Join(err, current.close())
-	}
-	p.listeners.tell(Change{Now: milliseconds(p.now()), Stage: stageWelcome, Resync: true})
-	return err
 }
 
 // current is the desk of who is signed in.
@@ -152,7 +116,7 @@ func (p *Program) current() (*session, error) {
 func (p *Program) now() time.Time {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	if p.session == nil || p.session.choice.Kind == kindEmbedded {
+	if p.session == nil || p.session.connection.Kind == kindEmbedded {
 		return p.embedded.Now()
 	}
 	return time.Now()

@@ -170,7 +170,7 @@ func (p *Program) welcomeSnapshot() Snapshot {
 func (p *Program) pace() float64 {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	if p.session == nil || p.session.choice.Kind == kindEmbedded {
+	if p.session == nil || p.session.connection.Kind == kindEmbedded {
 		return p.embedded.Pace()
 	}
 	return 1

@@ -3,13 +3,10 @@ package app
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -32,29 +29,28 @@ const closeWaitMax = 3 * time.Second
 
 // session is a desk at work for one person on one platform.
 type session struct {
-	choice   StartChoice // without its secret
-	platform *client.Client
-	desk     *desk.Desk
-	store    *deskstore.Store
-	ctx      context.Context
-	cancel   context.CancelFunc
-	ended    chan struct{} // closed when the desk's loop has ended
-	measured measured
+	connection connection
+	platform   *client.Client
+	desk       *desk.Desk
+	store      *deskstore.Store
+	ctx        context.Context
+	cancel     context.CancelFunc
+	ended      chan struct{} // closed when the desk's loop has ended
+	measured   measured
 }
 
-// openSession opens the desk of an account: every account has a store of its own in the data folder.
-func (p *Program) openSession(choice StartChoice) (*session, error) {
-	options, err := p.clientOptions(choice)
+// openSession opens the desk of a connection: every one has a store of its own in the data folder.
+func (p *Program) openSession(to connection, keys secrets) (*session, error) {
+	options, err := p.clientOptions(to, keys)
 	if err != nil {
 		return nil, err
 	}
-	choice.Secret = ""
-	store, err := deskstore.Open(p.ctx, filepath.Join(p.folder.Path(), "desks", deskName(choice)))
+	store, err := deskstore.Open(p.ctx, p.deskFolder(to.ID))
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(p.ctx)) // ended by close, in order
-	s := &session{choice: choice, platform: client.New(options), store: store, ctx: ctx, cancel: cancel, ended: make(chan struct{})}
+	s := &session{connection: to, platform: client.New(options), store: store, ctx: ctx, cancel: cancel, ended: make(chan struct{})}
 	s.desk, err = desk.New(ctx, desk.Options{Store: store, Platform: s.platform, Now: options.Now, Log: p.log})
 	if err != nil {
 		cancel()
@@ -71,9 +67,15 @@ func (p *Program) openSession(choice StartChoice) (*session, error) {
 	return s, nil
 }
 
-// tell hands the desk's changes to the windows.
+// tell hands the desk's changes to the windows, for as long as they show this desk.
 func (s *session) tell(p *Program) {
 	for change := range s.desk.Watch(s.ctx) {
+		if current, _ := p.current(); current != s {
+			continue
+		}
+		if change.Session != nil && s.connection.Kind != kindBlip { // Blip knows a bot, not its agent
+			p.rememberName(s.connection.ID, change.Session.Account.Name)
+		}
 		p.listeners.tell(s.changeView(change, p.now()))
 	}
 }
@@ -88,31 +90,19 @@ func (s *session) close() error {
 	return errors.Join(err, s.store.Close())
 }
 
-// deskName is the folder of an account's store: readable, and unique by a hash of the whole address.
-func deskName(choice StartChoice) string {
-	sum := sha256.Sum256([]byte(choice.Kind + "\n" + choice.Address + "\n" + strings.ToLower(choice.Identity)))
-	readable := strings.Map(func(letter rune) rune {
-		if letter >= 'a' && letter <= 'z' || letter >= '0' && letter <= '9' {
-			return letter
-		}
-		return '-'
-	}, strings.ToLower(choice.Identity))
-	if len(readable) > 40 {
-		readable = readable[:40]
+// clientOptions says how the platform of a connection is reached, and as whom.
+func (p *Program) clientOptions(to connection, keys secrets) (client.Options, error) {
+	if to.Kind == kindBlip {
+		return p.blipOptions(to, keys)
 	}
-	return choice.Kind + "-" + readable + "-" + hex.EncodeToString(sum[:4])
-}
-
-// clientOptions says how the platform of a choice is reached, and as whom.
-func (p *Program) clientOptions(choice StartChoice) (client.Options, error) {
-	identity, err := lime.ParseIdentity(choice.Identity)
+	identity, err := lime.ParseIdentity(to.Identity)
 	if err != nil {
 		return client.Options{}, fault.New(startChoiceInvalid, err, fault.Parameters{"field": "identity"})
 	}
 	node := lime.Node{Identity: identity, Instance: "desk-" + shortID()}
-	switch choice.Kind {
+	switch to.Kind {
 	case kindEmbedded:
-		token, err := p.embedded.IssueToken(p.ctx, choice.Identity)
+		token, err := p.embedded.IssueToken(p.ctx, to.Identity)
 		if err != nil {
 			return client.Options{}, err
 		}
@@ -121,14 +111,14 @@ func (p *Program) clientOptions(choice StartChoice) (client.Options, error) {
 			Authentication: lime.External(token, workspace.Issuer),
 		}, nil
 	case kindHub:
-		address, err := hubAddress(choice.Address)
+		address, err := hubAddress(to.Address)
 		if err != nil {
 			return client.Options{}, err
 		}
 		dial := func(ctx context.Context) (lime.Transport, error) {
 			return lime.DialWebSocket(ctx, address, lime.WebSocketOptions{})
 		}
-		return client.Options{Dial: dial, Node: node, Now: time.Now, Log: p.log, Authentication: lime.Plain(choice.Secret)}, nil
+		return client.Options{Dial: dial, Node: node, Now: time.Now, Log: p.log, Authentication: lime.Plain(keys[keySecret])}, nil
 	}
 	return client.Options{}, fault.New(startChoiceInvalid, nil, fault.Parameters{"field": "kind"})
 }

@@ -89,7 +89,7 @@ func orEmpty[T any](list []T) []T {
 
 func (s *session) sessionView(of desk.Session) SessionView {
 	view := SessionView{
-		Kind: s.choice.Kind, Address: s.choice.Address,
+		Kind: s.connection.Kind, Address: s.connection.Address,
 		Identity: of.Account.Identity, Name: of.Account.Name, Role: of.Account.Role, Abilities: []string{},
 	}
 	for name, has := range map[string]bool{

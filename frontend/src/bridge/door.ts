@@ -9,6 +9,8 @@ import type {
   ChatQuery,
   CommentView,
   ContactCard,
+  ConnectionDraft,
+  ConnectionsView,
   ContactPage,
   ContactQuery,
   DraftReview,
@@ -39,6 +41,12 @@ import type {
 export interface Commands {
   start(choice: StartChoice): Promise<void>;
   signOut(): Promise<void>;
+  /** Keeps a connection to Blip with its keys, and signs in. An empty key means the one that is kept. */
+  connect(draft: ConnectionDraft): Promise<void>;
+  /** Signs in to a connection that is kept; its desk is shown at once. */
+  switchConnection(id: string): Promise<void>;
+  /** Forgets a connection: its keys, and what was stored of it on this machine. */
+  removeConnection(id: string): Promise<void>;
   tryConnectionNow(): Promise<void>;
   setPresence(status: string, reason: string): Promise<void>;
   saveDraft(draft: DraftView): Promise<void>;
@@ -79,6 +87,7 @@ export interface Commands {
 export interface Queries {
   snapshot(): Promise<Snapshot>;
   startOptions(): Promise<StartOptions>;
+  connections(): Promise<ConnectionsView>;
   templates(): Promise<TemplateRow[]>;
   template(id: string): Promise<TemplateDetail>;
   searchContacts(query: ContactQuery): Promise<ContactPage>;

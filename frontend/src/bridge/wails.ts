@@ -16,6 +16,9 @@ function asked<Given extends unknown[], Answer>(call: (...given: Given) => Promi
 const commands: Commands = {
   start: asked(bound.Start),
   signOut: asked(bound.SignOut),
+  connect: asked(bound.Connect),
+  switchConnection: asked(bound.SwitchConnection),
+  removeConnection: asked(bound.RemoveConnection),
   tryConnectionNow: asked(bound.TryConnectionNow),
   setPresence: asked(bound.SetPresence),
   saveDraft: asked(bound.SaveDraft),
@@ -46,6 +49,7 @@ const commands: Commands = {
 const queries: Queries = {
   snapshot: asked(bound.Snapshot),
   startOptions: asked(bound.StartOptions),
+  connections: asked(bound.Connections),
   templates: asked(bound.Templates),
   template: asked(bound.Template),
   searchContacts: asked(bound.SearchContacts),

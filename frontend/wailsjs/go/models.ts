@@ -1,5 +1,21 @@
 export namespace app {
 	
+	export interface BlipView {
+	    contract: string;
+	    router: string;
+	    serviceBot: string;
+	    email: string;
+	    name: string;
+	    userToken: boolean;
+	    rootCertificates: string;
+	    address: string;
+	    masterState: string;
+	    flowId: string;
+	    stateId: string;
+	    mediaKeyZero: boolean;
+	    directRoute: boolean;
+	    directHandOver: boolean;
+	}
 	export interface SpanView {
 	    text: string;
 	    place: string;
@@ -261,7 +277,32 @@ export namespace app {
 	    author: string;
 	    at: number;
 	}
+	export interface ConnectionDraft {
+	    id: string;
+	    blip: BlipView;
+	    routerKey: string;
+	    serviceKey: string;
+	    token: string;
+	}
+	export interface ConnectionRow {
+	    id: string;
+	    kind: string;
+	    address: string;
+	    identity: string;
+	    name: string;
+	    current: boolean;
+	    usedAt: number;
+	    keys: string[];
+	    blip: BlipView;
+	    rootName: string;
+	}
 	
+	export interface ConnectionsView {
+	    connections: ConnectionRow[];
+	    keyPlace: string;
+	    keyFile: string;
+	    proxy: string;
+	}
 	export interface ContactField {
 	    name: string;
 	    value: string;

@@ -1,6 +1,7 @@
 // What the fake program does when asked.
 import type { Commands } from '../door';
 import type { DraftView, SendAnswer, SentRow } from '../views';
+import { connectionCommandsOf } from './connections';
 import { contacts } from './people';
 import { refusal, type FakeProgram } from './program';
 import { ticketCommands } from './refused';
@@ -9,6 +10,7 @@ import { blankRow } from './sends';
 
 export function commandsOf(fake: FakeProgram): Commands {
   return {
+    ...connectionCommandsOf(fake),
     start: async () => {
       fake.stage = 'desk';
       fake.tell({ resync: true });

@@ -1,6 +1,7 @@
 // The state of the fake program: what the desk behind a real door would keep.
 import { Fault } from '../door';
 import type { Change, DraftView, PresenceView, SentRow, SettingsView, Snapshot, TemplateRow } from '../views';
+import { FakeConnections, firstConnections } from './connections';
 import { agent, bots } from './people';
 import { advanced, pastRows } from './sends';
 import { written, type Written } from './written';
@@ -21,6 +22,8 @@ export type FakeOptions = {
   moreTemplates?: number;
   /** So many sends more, each to another person, for long lists. */
   moreSends?: number;
+  /** A team's hub and a contract on Blip besides this computer. */
+  moreConnections?: boolean;
   /** The clock of the platform; Date.now by default. */
   now?: () => number;
 };
@@ -53,6 +56,7 @@ export class FakeProgram {
   readonly checked = new Set<string>();
   readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly templates = new Map<string, { written: Written; row: TemplateRow }>();
+  readonly connections: FakeConnections;
   readonly now: () => number;
   revision = 1;
   stage: string;
@@ -62,6 +66,7 @@ export class FakeProgram {
   constructor(readonly options: FakeOptions) {
     this.now = options.now ?? Date.now;
     this.stage = options.stage ?? 'desk';
+    this.connections = new FakeConnections(firstConnections(this.now(), options.moreConnections ?? false));
     this.presence = { status: options.presence ?? 'Online', reason: '', since: this.now(), local: false };
     this.settings = {
       ...settings,

@@ -1,6 +1,7 @@
 // What the fake program answers.
 import type { Queries } from '../door';
 import type { ReplyRouteView, SentDetail, SentRow, TemplateDetail } from '../views';
+import { connectionQueriesOf } from './connections';
 import { agent, bots, contacts } from './people';
 import { drawn } from './drawing';
 import { placesOf } from './places';
@@ -18,6 +19,7 @@ const folded = (text: string) =>
 export function queriesOf(fake: FakeProgram): Queries {
   return {
     ...ticketQueries,
+    ...connectionQueriesOf(fake),
     snapshot: async () => fake.snapshot(),
     startOptions: async () => ({
       demoAgents: [

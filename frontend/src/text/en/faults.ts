@@ -160,4 +160,11 @@ export const faults = {
     title: 'Blip asks to go slower.',
     text: 'Activa waits {{seconds}} s and goes on by itself.',
   },
+  'connection-invalid': { title: 'Something in the connection is not right.', text: 'Look at what is marked in red.' },
+  'connection-unknown': { title: 'That connection is gone.', text: 'It was removed, perhaps in another window.' },
+  'connection-key-gone': {
+    title: 'The key of this connection is no longer in the key store.',
+    text: 'Enter it again.',
+  },
+  'connections-too-many': { title: 'There are {{max}} connections already.', text: "Remove one that you don't use." },
 } as const;

@@ -169,4 +169,8 @@ export const faults = {
     title: 'Blip pide ir más despacio.',
     text: 'Activa espera {{seconds}} s y sigue sola.',
   },
+  'connection-invalid': { title: 'Un dato de la conexión no es correcto.', text: 'Revisa lo marcado en rojo.' },
+  'connection-unknown': { title: 'Esa conexión ya no está.', text: 'Se quitó, quizá en otra ventana.' },
+  'connection-key-gone': { title: 'La llave de esta conexión ya no está en el llavero.', text: 'Escríbela otra vez.' },
+  'connections-too-many': { title: 'Ya hay {{max}} conexiones.', text: 'Quita una que no uses.' },
 } as const;

@@ -163,4 +163,8 @@ export const faults = {
     title: 'O Blip pede para ir mais devagar.',
     text: 'O Activa espera {{seconds}} s e continua sozinho.',
   },
+  'connection-invalid': { title: 'Um dado da conexão não está certo.', text: 'Confira o que está em vermelho.' },
+  'connection-unknown': { title: 'Essa conexão não está mais aqui.', text: 'Foi removida, talvez em outra janela.' },
+  'connection-key-gone': { title: 'A chave desta conexão não está mais no cofre.', text: 'Escreva de novo.' },
+  'connections-too-many': { title: 'Já há {{max}} conexões.', text: 'Remova uma que você não usa.' },
 } as const;

@@ -20,6 +20,10 @@ export function CloseTicket(arg1:string,arg2:Array<string>):Promise<void>;
 
 export function ConfirmActiveMessage(arg1:string):Promise<void>;
 
+export function Connect(arg1:app.ConnectionDraft):Promise<void>;
+
+export function Connections():Promise<app.ConnectionsView>;
+
 export function DiscardDraft(arg1:string):Promise<void>;
 
 export function DispatchActiveMessage(arg1:string):Promise<void>;
@@ -31,6 +35,8 @@ export function OpenLink(arg1:string):Promise<void>;
 export function ReadTicket(arg1:string):Promise<void>;
 
 export function RefreshTemplates():Promise<void>;
+
+export function RemoveConnection(arg1:string):Promise<void>;
 
 export function RetryActiveMessage(arg1:string):Promise<app.DraftView>;
 
@@ -65,6 +71,8 @@ export function Snapshot():Promise<app.Snapshot>;
 export function Start(arg1:app.StartChoice):Promise<void>;
 
 export function StartOptions():Promise<app.StartOptions>;
+
+export function SwitchConnection(arg1:string):Promise<void>;
 
 export function TagTicket(arg1:string,arg2:Array<string>):Promise<void>;
 

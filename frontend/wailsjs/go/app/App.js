@@ -38,6 +38,14 @@ export function ConfirmActiveMessage(arg1) {
   return window['go']['app']['App']['ConfirmActiveMessage'](arg1);
 }
 
+export function Connect(arg1) {
+  return window['go']['app']['App']['Connect'](arg1);
+}
+
+export function Connections() {
+  return window['go']['app']['App']['Connections']();
+}
+
 export function DiscardDraft(arg1) {
   return window['go']['app']['App']['DiscardDraft'](arg1);
 }
@@ -60,6 +68,10 @@ export function ReadTicket(arg1) {
 
 export function RefreshTemplates() {
   return window['go']['app']['App']['RefreshTemplates']();
+}
+
+export function RemoveConnection(arg1) {
+  return window['go']['app']['App']['RemoveConnection'](arg1);
 }
 
 export function RetryActiveMessage(arg1) {
@@ -128,6 +140,10 @@ export function Start(arg1) {
 
 export function StartOptions() {
   return window['go']['app']['App']['StartOptions']();
+}
+
+export function SwitchConnection(arg1) {
+  return window['go']['app']['App']['SwitchConnection'](arg1);
 }
 
 export function TagTicket(arg1, arg2) {

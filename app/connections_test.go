@@ -1,0 +1,321 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"activa/backend/blip/doc"
+	"activa/backend/desk"
+	"activa/backend/fault"
+	"activa/backend/lime"
+	"activa/backend/workspace"
+)
+
+// markedSecret is looked for wherever a secret must not be; markedKey is its form on the wire.
+const markedSecret = "marked-7f3a-secret"
+
+var markedKey = lime.EncodeSecret(markedSecret)
+
+// noKeyring is a system without a key store that works.
+type noKeyring struct{}
+
+var errNoKeyring = errors.New("no key store here")
+
+func (noKeyring) Set(string, string, string) error   { return errNoKeyring }
+func (noKeyring) Get(string, string) (string, error) { return "", errNoKeyring }
+func (noKeyring) Delete(string, string) error        { return errNoKeyring }
+
+// logBuffer is a log that many may write.
+type logBuffer struct {
+	mutex sync.Mutex
+	text  bytes.Buffer
+}
+
+func (l *logBuffer) Write(line []byte) (int, error) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.text.Write(line)
+}
+
+func (l *logBuffer) String() string {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.text.String()
+}
+
+// openProgram runs the program on a folder until the test ends.
+func openProgram(t *testing.T, folder string, log *logBuffer) *Program {
+	t.Helper()
+	program, err := newProgram(t.Context(), folder, slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})), noKeyring{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return program
+}
+
+// serveTeamHub is a hub with the account carla@activa.local; it answers the address.
+func serveTeamHub(t *testing.T, secret string) string {
+	t.Helper()
+	folder, err := workspace.Hold(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	hub, err := workspace.OpenHub(t.Context(), folder, workspace.HubOptions{Demo: true, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	administration, err := hub.Administration(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer administration.Close()
+	account := doc.HubAccount{Identity: "carla@activa.local", Name: "Carla Reyes", Role: doc.RoleAgent, Secret: lime.EncodeSecret(secret)}
+	if err := administration.PutAccount(t.Context(), account); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(hub.Web())
+	t.Cleanup(func() {
+		server.CloseClientConnections()
+		server.Close()
+		if err := errors.Join(hub.Close(), folder.Release()); err != nil {
+			t.Error(err)
+		}
+	})
+	return "ws" + strings.TrimPrefix(server.URL, "http")
+}
+
+// reach waits for a phase of the line.
+func reach(t *testing.T, program *Program, phase desk.ConnectionPhase) {
+	t.Helper()
+	current, err := program.current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	changes := current.desk.Watch(ctx)
+	for current.desk.Snapshot().Connection.Phase != phase {
+		if _, more := <-changes; !more {
+			t.Fatalf("the line is %+v, not %s", current.desk.Snapshot().Connection, phase)
+		}
+	}
+}
+
+func blipDraft() ConnectionDraft {
+	return ConnectionDraft{
+		Blip: BlipView{
+			Contract: "entregasdelsur", Router: "entregasrouter", ServiceBot: "atencionsur",
+			Email: "camila.rios@entregas.example", Name: "Camila Ríos", Address: "ws://127.0.0.1:9",
+		},
+		RouterKey: markedKey, ServiceKey: markedKey,
+	}
+}
+
+// The issue's own words: never in the database, a log, the window, a crash file or a report.
+func TestNoSecretStandsAnywhereButInTheKeyStore(t *testing.T) {
+	log, folder := &logBuffer{}, t.TempDir()
+	program := openProgram(t, folder, log)
+	watched := program.listeners.watch(t.Context())
+	door, seen := program.door, &bytes.Buffer{}
+	show := func(view any, err error) {
+		if err != nil {
+			seen.WriteString(FaultText(err))
+		}
+		if err := json.NewEncoder(seen).Encode(view); err != nil {
+			t.Fatal(err)
+		}
+	}
+	address := serveTeamHub(t, markedSecret)
+	show(nil, door.Start(StartChoice{Kind: kindHub, Address: address, Identity: "carla@activa.local", Secret: markedSecret}))
+	reach(t, program, desk.Connected)
+	show(door.Snapshot())
+	show(nil, door.Connect(blipDraft()))
+	reach(t, program, desk.Dropped)
+	show(door.Snapshot())
+	show(door.StartOptions())
+	show(door.Connections())
+	wrong := blipDraft()
+	wrong.Blip.Contract, wrong.RouterKey = "other", lime.EncodeSecret("anotherbot:"+markedSecret)
+	show(nil, door.Connect(wrong))
+	wrong.RouterKey = "%" + markedKey
+	show(nil, door.Connect(wrong))
+	show(nil, door.SignOut())
+	for len(watched) > 0 {
+		show(<-watched, nil)
+	}
+	if err := program.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"the log": log.String(), "the window": seen.String()} {
+		if holdsMarked(text) {
+			t.Errorf("%s holds the secret:\n%s", name, text)
+		}
+	}
+	files := 0
+	err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		content, err := os.ReadFile(name)
+		files++
+		if isKeyFile := name == program.keys.Path(); holdsMarked(string(content)) != isKeyFile {
+			t.Errorf("%s: holds the secret is %v", name, !isKeyFile)
+		}
+		return err
+	})
+	if err != nil || files < 5 {
+		t.Errorf("only %d files were searched: %v", files, err)
+	}
+}
+
+func holdsMarked(text string) bool {
+	return strings.Contains(text, markedSecret) || strings.Contains(text, markedKey)
+}
+
+// A crash prints every goroutine; what it prints must not hold a key.
+func TestACrashDoesNotPrintASecret(t *testing.T) {
+	const variable = "ACTIVA_TEST_CRASHES"
+	if folder := os.Getenv(variable); folder != "" {
+		program := openProgram(t, folder, &logBuffer{})
+		if err := program.door.Connect(blipDraft()); err != nil {
+			t.Fatal(err)
+		}
+		reach(t, program, desk.Dropped)
+		go func() { panic("a defect of ours") }()
+		<-t.Context().Done()
+		return
+	}
+	crashing := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$") //nolint:gosec // this test itself
+	crashing.Env = append(os.Environ(), variable+"="+t.TempDir(), "GOTRACEBACK=all")
+	printed, err := crashing.CombinedOutput()
+	if err == nil || !strings.Contains(string(printed), "a defect of ours") {
+		t.Fatalf("it did not crash: %v\n%s", err, printed)
+	}
+	if holdsMarked(string(printed)) {
+		t.Errorf("the crash tells the secret:\n%s", printed)
+	}
+}
+
+func TestATeamHubIsEnteredAgainWithoutAsking(t *testing.T) {
+	log, folder := &logBuffer{}, t.TempDir()
+	address := serveTeamHub(t, markedSecret)
+	program := openProgram(t, folder, log)
+	if err := program.door.Start(StartChoice{Kind: kindHub, Address: address, Identity: "carla@activa.local", Secret: markedSecret}); err != nil {
+		t.Fatal(err)
+	}
+	changes := program.listeners.watch(t.Context())
+	for program.connections().Connections[0].Name == "" {
+		<-changes
+	}
+	if err := program.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again := openProgram(t, folder, log)
+	defer closing(t, again)
+	reach(t, again, desk.Connected)
+	if view := again.connections(); len(view.Connections) != 1 || !view.Connections[0].Current ||
+		view.Connections[0].Name != "Carla Reyes" || !slices.Equal(view.Connections[0].Keys, []string{keySecret}) {
+		t.Errorf("kept as %+v", view)
+	}
+}
+
+func TestConnectionsStandSideBySide(t *testing.T) {
+	log, folder := &logBuffer{}, t.TempDir()
+	program := openProgram(t, folder, log)
+	defer closing(t, program)
+	door := program.door
+	for _, agent := range []string{"camila.rios@activa.local", "bruno.diaz@activa.local"} {
+		if err := door.Start(StartChoice{Kind: kindEmbedded, Identity: agent}); err != nil {
+			t.Fatal(err)
+		}
+		reach(t, program, desk.Connected)
+		if err := door.SaveDraft(DraftView{ID: "draft-of-" + agent, Name: agent}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := door.Connect(blipDraft()); err != nil {
+		t.Fatal(err)
+	}
+	rows := program.connections().Connections
+	if len(rows) != 3 || !rows[0].Current || rows[0].Kind != kindBlip {
+		t.Fatalf("kept %+v", rows)
+	}
+	for _, row := range rows[1:] {
+		if err := door.SwitchConnection(row.ID); err != nil {
+			t.Fatal(err)
+		}
+		snapshot, err := door.Snapshot()
+		if err != nil || len(snapshot.Drafts) != 1 || snapshot.Drafts[0].Name != row.Identity {
+			t.Errorf("%s shows %+v, %v", row.Identity, snapshot.Drafts, err)
+		}
+	}
+	if err := door.RemoveConnection(rows[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(program.deskFolder(rows[0].ID)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("its data stays: %v", err)
+	}
+	if _, found, err := program.keys.Get(t.Context(), keyOf(rows[0].ID, keyRouter)); found || err != nil {
+		t.Errorf("its key stays: %v", err)
+	}
+	if err := door.SwitchConnection(rows[0].ID); fault.CodeOf(err) != connectionUnknown {
+		t.Errorf("opened after it was removed: %v", err)
+	}
+	if rows = program.connections().Connections; len(rows) != 2 {
+		t.Errorf("kept %+v", rows)
+	}
+}
+
+// Signing in twice to one account must not open its store twice.
+func TestTheSameConnectionOpenedAgainTakesItsOwnPlace(t *testing.T) {
+	log := &logBuffer{}
+	program := openProgram(t, t.TempDir(), log)
+	defer closing(t, program)
+	for range 3 {
+		if err := program.door.Start(StartChoice{Kind: kindEmbedded, Identity: "camila.rios@activa.local"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reach(t, program, desk.Connected)
+	if rows := program.connections().Connections; len(rows) != 1 {
+		t.Errorf("kept %+v", rows)
+	}
+}
+
+func TestRemovingTheCurrentConnectionShowsTheWelcome(t *testing.T) {
+	log := &logBuffer{}
+	program := openProgram(t, t.TempDir(), log)
+	defer closing(t, program)
+	if err := program.door.Connect(blipDraft()); err != nil {
+		t.Fatal(err)
+	}
+	if err := program.door.RemoveConnection(program.connections().Connections[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if snapshot, err := program.door.Snapshot(); err != nil || snapshot.Stage != stageWelcome {
+		t.Errorf("stage %s, %v", snapshot.Stage, err)
+	}
+	if _, err := os.Stat(program.keys.Path()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a file of keys without a key stays: %v", err)
+	}
+}
+
+func closing(t *testing.T, program *Program) {
+	t.Helper()
+	if err := program.Close(); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,134 @@
+// The connections of the fake program: where one can sign in.
+import type { Commands, Queries } from '../door';
+import type { BlipView, ConnectionRow, ConnectionsView } from '../views';
+import { agent } from './people';
+import { refusal, type FakeProgram } from './program';
+
+const noBlip: BlipView = {
+  contract: '',
+  router: '',
+  serviceBot: '',
+  email: '',
+  name: '',
+  userToken: false,
+  rootCertificates: '',
+  address: '',
+  masterState: '',
+  flowId: '',
+  stateId: '',
+  mediaKeyZero: false,
+  directRoute: false,
+  directHandOver: false,
+};
+
+const blank: ConnectionRow = {
+  id: '',
+  kind: 'embedded',
+  address: '',
+  identity: '',
+  name: '',
+  current: false,
+  usedAt: 0,
+  keys: [],
+  blip: noBlip,
+  rootName: '',
+};
+
+export const sampleBlip: BlipView = {
+  ...noBlip,
+  contract: 'entregasdelsur',
+  router: 'entregasrouter',
+  serviceBot: 'atencionsur',
+  email: 'camila.rios@entregasdelsur.com',
+  name: 'Camila Ríos',
+};
+
+/** What is kept at the beginning: this computer, and with `many` a team and a contract besides. */
+export function firstConnections(now: number, many: boolean): ConnectionRow[] {
+  const here = {
+    ...blank,
+    id: 'embedded-camila',
+    identity: agent.identity,
+    name: agent.name,
+    current: true,
+    usedAt: now,
+  };
+  if (!many) return [here];
+  const team = {
+    ...blank,
+    id: 'hub-camila',
+    kind: 'hub',
+    address: 'wss://hub.entregasdelsur.example',
+    identity: 'camila@activa.local',
+    name: 'Camila Ríos',
+    usedAt: now - 3_600_000,
+    keys: ['secret'],
+  };
+  return [here, team, { ...blipRow(sampleBlip), usedAt: now - 86_400_000 }];
+}
+
+export function blipRow(blip: BlipView): ConnectionRow {
+  const keys = blip.userToken ? ['token'] : blip.serviceBot ? ['router', 'service'] : ['router'];
+  const address = `${blip.contract}/${blip.router}/${blip.serviceBot}`;
+  const row = { ...blank, kind: 'blip', id: `blip-${address}`, address, identity: blip.email, name: blip.name };
+  return { ...row, keys, blip, rootName: blip.rootCertificates === '' ? '' : 'Entregas del Sur CA' };
+}
+
+/** The places to sign in to, and which one is at work. */
+export class FakeConnections {
+  rows: ConnectionRow[];
+  keyPlace: 'system' | 'file' = 'system';
+  proxy = '';
+
+  constructor(rows: ConnectionRow[]) {
+    this.rows = rows;
+  }
+
+  use(id: string, now: number): void {
+    this.rows = this.rows.map((row) => ({ ...row, current: row.id === id, usedAt: row.id === id ? now : row.usedAt }));
+  }
+
+  view(): ConnectionsView {
+    const { keyPlace, proxy } = this;
+    const connections = this.rows.toSorted((a, b) => b.usedAt - a.usedAt);
+    return {
+      connections,
+      keyPlace,
+      keyFile: keyPlace === 'file' ? '/home/camila/.config/Activa/keys.json' : '',
+      proxy,
+    };
+  }
+}
+
+type Connecting = Pick<Commands, 'connect' | 'switchConnection' | 'removeConnection'>;
+
+export function connectionCommandsOf(fake: FakeProgram): Connecting {
+  const { connections } = fake;
+  const open = (id: string) => {
+    connections.use(id, fake.now());
+    fake.stage = 'desk';
+    fake.tell({ resync: true });
+  };
+  return {
+    connect: async ({ blip }) => {
+      const row = blipRow(blip);
+      connections.rows = [...connections.rows.filter(({ id }) => id !== row.id), row];
+      open(row.id);
+    },
+    switchConnection: async (id) => {
+      if (!connections.rows.some((row) => row.id === id)) throw refusal('connection-unknown');
+      open(id);
+    },
+    removeConnection: async (id) => {
+      const gone = connections.rows.find((row) => row.id === id);
+      if (!gone) throw refusal('connection-unknown');
+      connections.rows = connections.rows.filter((row) => row !== gone);
+      if (gone.current) fake.stage = 'welcome';
+      fake.tell({ resync: true });
+    },
+  };
+}
+
+export function connectionQueriesOf(fake: FakeProgram): Pick<Queries, 'connections'> {
+  return { connections: async () => fake.connections.view() };
+}
