@@ -1,11 +1,12 @@
 // The one state of the window: a snapshot kept true by numbered changes, a clock of platform time, and
 // what both mean for the lists. Components read it; only the door writes it.
-import type { Change, Door, FaultView, SentRow } from '../bridge';
+import type { Change, ChatMessageView, Door, FaultView, SentRow, TicketRow } from '../bridge';
 import { faultOf } from '../bridge';
 import { anchored, platformNow, type PlatformClock } from './clock';
 import { countersOf, entriesOf, nextTurn, shownStatus, type Entry, type ShownStatus } from './sent';
 import { Listeners } from './listeners';
 import { applied, knownOf, type Known } from './snapshot';
+import { eventOf, openOf, ticketCounters, waitingOf, type TicketEvent } from './tickets';
 
 /** How long to wait before asking for a snapshot again after one failed, in milliseconds. */
 const snapshotRetry = 1000;
@@ -13,6 +14,9 @@ const second = 1000;
 
 /** One row whose shown status changed, for live regions and notifications. */
 export type StatusNews = { row: SentRow; status: ShownStatus };
+
+/** What happened to a ticket while the window looked on, or while it had no line. */
+export type TicketNews = { row: TicketRow; event: TicketEvent };
 
 export class Desk {
   readonly door: Door;
@@ -31,11 +35,24 @@ export class Desk {
   #stops: (() => void)[] = [];
   /** Rows whose shown status changed while the window looked on. */
   readonly news = new Listeners<StatusNews[]>();
+  /** Tickets that came or changed. */
+  readonly ticketNews = new Listeners<TicketNews[]>();
+  /** Tickets that finished, or that this agent may see no longer. */
+  readonly ticketsGone = new Listeners<readonly string[]>();
+  /** Messages of conversations that are new or changed. */
+  readonly chat = new Listeners<readonly ChatMessageView[]>();
+  /** A snapshot came in place of changes that were missed. */
+  readonly renewed = new Listeners<Known>();
   /** What went badly without anybody having asked. */
   readonly faults = new Listeners<FaultView>();
 
   readonly entries: Entry[] = $derived(this.known ? entriesOf(this.known.sent.values(), this.#listsAt) : []);
   readonly counters = $derived(countersOf(this.entries, this.#listsAt));
+  readonly waiting: TicketRow[] = $derived(this.known ? waitingOf(this.known.tickets.values()) : []);
+  readonly talking: TicketRow[] = $derived(this.known ? openOf(this.known.tickets.values()) : []);
+  readonly ticketCounters = $derived(ticketCounters(this.waiting, this.talking));
+  /** Whether the platform gives this agent tickets at all. */
+  readonly hasTickets = $derived(this.known?.session.abilities.includes('tickets') ?? false);
   readonly online = $derived(this.known?.presence.status === 'Online');
   readonly connected = $derived(this.known?.connection.phase === 'connected');
 
@@ -65,11 +82,13 @@ export class Desk {
     this.#loading = true;
     try {
       const snapshot = await this.door.ask.snapshot();
+      const before = this.known;
       this.known = knownOf(snapshot);
       this.trouble = undefined;
       this.#clock = anchored(this.#clock, snapshot.now, performance.now(), snapshot.pace || 1);
       this.#renewLists();
       this.#loading = false;
+      if (before) this.#tellRenewed(before, this.known);
       for (const change of this.#waiting.splice(0)) this.#take(change);
     } catch (thrown) {
       this.trouble = faultOf(thrown).view;
@@ -96,6 +115,26 @@ export class Desk {
     this.known = result.known;
     this.#renewLists();
     this.#tellNews(before, change.sent ?? []);
+    this.#tellTickets(before, change.tickets ?? [], change.ticketsGone ?? []);
+    if (change.chat) this.chat.tell(change.chat);
+  }
+
+  /** What a snapshot says of tickets after changes were missed; of another session everything is old. */
+  #tellRenewed(before: Known, known: Known): void {
+    if (before.stage !== 'desk' || before.session.identity !== known.session.identity) return;
+    const gone = [...before.tickets.keys()].filter((id) => !known.tickets.has(id));
+    const rows = [...known.tickets.values()].filter((row) => {
+      const old = before.tickets.get(row.id);
+      return old?.lastAt !== row.lastAt || old.status !== row.status;
+    });
+    this.#tellTickets(before, rows, gone);
+    this.renewed.tell(known);
+  }
+
+  #tellTickets(before: Known, rows: readonly TicketRow[], gone: readonly string[]): void {
+    const news = rows.map((row) => ({ row, event: eventOf(before.tickets.get(row.id), row) }));
+    if (news.length > 0) this.ticketNews.tell(news);
+    if (gone.length > 0) this.ticketsGone.tell(gone);
   }
 
   #tellNews(before: Known, rows: readonly SentRow[]): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Change, SentRow, Snapshot } from '../bridge';
+import type { Change, SentRow, Snapshot, TicketRow } from '../bridge';
 import { applied, knownOf, type Known } from './snapshot';
 
 const empty = {
@@ -8,6 +8,7 @@ const empty = {
   pace: 1,
   stage: 'desk',
   sent: [],
+  tickets: [],
   drafts: [],
   presence: { status: 'Invisible', reason: '', since: 0, local: false },
 } as unknown as Snapshot;
@@ -27,6 +28,14 @@ test('a change touches only what it names', () => {
   expect([...next.sent.values()].map(({ id, status }) => `${id} ${status}`)).toEqual(['b read']);
   expect(next.presence).toBe(known.presence);
   expect(known.sent.size).toBe(2);
+});
+
+test('tickets come, change and go as sends do', () => {
+  const ticket = (id: string, status: string) => ({ id, status }) as TicketRow;
+  const known = knownOf({ ...empty, tickets: [ticket('a', 'waiting'), ticket('b', 'open')] });
+  const next = taken(known, change(11, { tickets: [ticket('a', 'open')], ticketsGone: ['b'] }));
+  expect([...next.tickets.values()].map(({ id, status }) => `${id} ${status}`)).toEqual(['a open']);
+  expect(next.sent).toBe(known.sent);
 });
 
 test('an older change changes nothing, a gap and a lost one ask for a snapshot', () => {

@@ -1,9 +1,10 @@
 // How numbered changes make the next state of the window out of a snapshot. Pure.
-import type { Change, DraftView, SentRow, Snapshot } from '../bridge';
+import type { Change, DraftView, SentRow, Snapshot, TicketRow } from '../bridge';
 
 /** What the window knows. Rows and drafts by id, so that a change touches only what it names. */
-export type Known = Omit<Snapshot, 'sent' | 'drafts'> & {
+export type Known = Omit<Snapshot, 'sent' | 'tickets' | 'drafts'> & {
   sent: ReadonlyMap<string, SentRow>;
+  tickets: ReadonlyMap<string, TicketRow>;
   drafts: ReadonlyMap<string, DraftView>;
 };
 
@@ -15,6 +16,7 @@ export function knownOf(snapshot: Snapshot): Known {
   return {
     ...snapshot,
     sent: new Map(snapshot.sent.map((row) => [row.id, row])),
+    tickets: new Map(snapshot.tickets.map((row) => [row.id, row])),
     drafts: new Map(snapshot.drafts.map((draft) => [draft.id, draft])),
   };
 }
@@ -38,6 +40,7 @@ export function applied(known: Known, change: Change): Applied {
       settings: change.settings ?? known.settings,
       templates: change.templates ?? known.templates,
       sent: merged(known.sent, change.sent, change.sentGone),
+      tickets: merged(known.tickets, change.tickets, change.ticketsGone),
       drafts: merged(known.drafts, change.drafts, change.draftsGone),
     },
   };

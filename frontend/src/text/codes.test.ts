@@ -38,6 +38,14 @@ describe('every code of Go has words', () => {
     expect(guards.filter((code) => !hasWords(`guards.${code}`) && !hasWords(`guards.${code}.title`))).toEqual([]);
   });
 
+  test('who gets a ticket and why, and the lines of its history', () => {
+    const whys = codesIn('backend/ticket', /\bWhy\s*=\s*"([a-z0-9-]+)"/g);
+    const actions = codesIn('backend/ticket', /^\t[A-Z]\w*(?:\s+Action)?\s+=\s+"([a-z-]+)"/gm);
+    expect(whys.filter((code) => !hasWords(`ticketWhy.${code}`))).toEqual([]);
+    expect(actions.filter((code) => !hasWords(`ticketActions.${code}`))).toEqual([]);
+    expect([whys.length > 10, actions.length > 5]).toEqual([true, true]);
+  });
+
   test('faults', () => {
     const shape = /\bfault\.Code\s*=\s*"([a-z0-9-]+)"/g;
     const codes = [...codesIn('backend', shape), ...codesIn('app', shape)];

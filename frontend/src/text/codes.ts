@@ -59,6 +59,14 @@ export const noteText = (code: string): string => line('notes', code);
 /** Why a template cannot be sent. */
 export const whyText = (code: string, parameters: Parameters = {}): string => line('why', code, parameters);
 
+/** Why a ticket is where it is. */
+export const ticketWhyText = (code: string): string => line('ticketWhy', code);
+
+/** One line of a ticket's history; who acted is empty for a rule and for what ended by itself. */
+export function ticketActionText(action: string, facts: { by: string; to: string }): string {
+  return line('ticketActions', action === 'closed' && facts.by === '' ? 'closed-alone' : action, facts);
+}
+
 /**
  * A line under the recipient. Most guards are one line; those that stop have a title and a text. The
  * caller adds who it is about (`name`) and its instant as words (`since`, `ago`).

@@ -10,6 +10,8 @@ export {
   noteText,
   reasonText,
   templateStatusText,
+  ticketActionText,
+  ticketWhyText,
   whyText,
   type Parameters,
   type Told,

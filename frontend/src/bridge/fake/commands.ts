@@ -4,13 +4,14 @@ import type { DraftView, SendAnswer, SentRow } from '../views';
 import { connectionCommandsOf } from './connections';
 import { contacts } from './people';
 import { refusal, type FakeProgram } from './program';
-import { ticketCommands } from './refused';
 import { reviewDraft } from './reviews';
 import { blankRow } from './sends';
+import { ticketCommandsOf } from './ticketCalls';
 
 export function commandsOf(fake: FakeProgram): Commands {
   return {
     ...connectionCommandsOf(fake),
+    ...ticketCommandsOf(fake),
     start: async () => {
       fake.stage = 'desk';
       fake.tell({ resync: true });
@@ -72,7 +73,6 @@ export function commandsOf(fake: FakeProgram): Commands {
     openLink: async () => undefined,
     refreshTemplates: async () => undefined,
     notify: async () => undefined,
-    ...ticketCommands,
   };
 }
 

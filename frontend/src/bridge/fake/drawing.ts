@@ -86,7 +86,7 @@ function buttons(written: readonly WrittenButton[]): ButtonView[] {
   }));
 }
 
-function blocks(text: string, prefix: string, values: Values): BlockView[] {
+export function blocks(text: string, prefix: string, values: Values): BlockView[] {
   return text.split('\n').map((line) => {
     const bullet = /^[*-] /.test(line);
     return {

@@ -4,7 +4,7 @@
 //   const fake = fakeDoor({ step: 0 });   statuses move only when told: fake.advance(id)
 //   fakeDoor({ step: 1500 })              they move by themselves, as with a customer who reads at once
 import type { Commands, Door } from '../door';
-import type { Change, DraftView, SentRow } from '../views';
+import type { Change, DraftView, SentRow, TicketRow } from '../views';
 import { commandsOf } from './commands';
 import { FakeProgram, refusal, type Done, type FakeOptions } from './program';
 import { queriesOf } from './queries';
@@ -24,6 +24,15 @@ export type FakeDoor = Door & {
   tell(change: Partial<Change>): void;
   /** A row as the platform would tell it, kept so that it can be opened. */
   put(row: SentRow): void;
+  /** The customer answers a send; the id of the ticket that this makes. */
+  reply(sendId: string, text: string): string;
+  /** The customer writes in a ticket. */
+  write(ticketId: string, text: string): void;
+  putTicket(row: TicketRow): void;
+  /** A ticket finishes or passes to somebody else. */
+  endTicket(id: string, became: Partial<TicketRow>): void;
+  /** A note on the desktop is clicked. */
+  clickNote(rowId: string): void;
   readonly drafts: ReadonlyMap<string, DraftView>;
 };
 
@@ -45,6 +54,7 @@ function watched<Shape extends object>(fake: FakeProgram, methods: Shape, notes:
 
 export function fakeDoor(options: FakeOptions = {}): FakeDoor {
   const fake = new FakeProgram(options);
+  const noteListeners = new Set<(rowId: string) => void>();
   return {
     do: watched(fake, commandsOf(fake), true),
     ask: watched(fake, queriesOf(fake), false),
@@ -60,10 +70,25 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
       const row = fake.sent.get(id);
       if (row) fake.put(failed(row, fake.now()));
     },
-    onNoteClick: () => () => undefined,
-    upload: async () => {
-      throw refusal('not-supported');
+    onNoteClick: (listener) => {
+      noteListeners.add(listener);
+      return () => noteListeners.delete(listener);
     },
+    clickNote: (rowId) => noteListeners.forEach((listener) => listener(rowId)),
+    upload: async (file, _ticketId, told) => {
+      told(file.size);
+      const [kind = 'document'] = file.type.split('/');
+      const { type: contentType, name, size } = file;
+      return { url: `https://files.example/${name}`, contentType, name, size, kind };
+    },
+    reply: (sendId, text) => {
+      const send = fake.sent.get(sendId);
+      if (!send) throw refusal('message-unknown');
+      return fake.tickets.reply(send, text);
+    },
+    write: (ticketId, text) => fake.tickets.write(ticketId, text),
+    putTicket: (row) => fake.tickets.put(row),
+    endTicket: (id, became) => fake.tickets.end(id, became),
     setPresence: (status) => fake.setPresence(status),
     tell: (change) => fake.tell(change),
     put: (row) => fake.put(row),

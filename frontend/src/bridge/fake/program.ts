@@ -2,6 +2,7 @@
 import { Fault } from '../door';
 import type { Change, DraftView, PresenceView, SentRow, SettingsView, Snapshot, TemplateRow } from '../views';
 import { FakeConnections, firstConnections } from './connections';
+import { FakeTickets } from './attending';
 import { agent, bots } from './people';
 import { advanced, pastRows } from './sends';
 import { written, type Written } from './written';
@@ -24,6 +25,11 @@ export type FakeOptions = {
   moreSends?: number;
   /** A team's hub and a contract on Blip besides this computer. */
   moreConnections?: boolean;
+  /** Conversations under way, and customers who wait. */
+  tickets?: boolean;
+  role?: 'agent' | 'supervisor';
+  /** What the platform is not able to do. */
+  without?: readonly string[];
   /** The clock of the platform; Date.now by default. */
   now?: () => number;
 };
@@ -46,6 +52,8 @@ const settings: SettingsView = {
   region: 'CO',
 };
 
+const abilities = ['presence', 'sent', 'live', 'favourites', 'simulator', 'tickets', 'contacts', 'uploads'];
+
 export class FakeProgram {
   readonly listeners = new Set<(change: Change) => void>();
   readonly done: Done[] = [];
@@ -57,6 +65,7 @@ export class FakeProgram {
   readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly templates = new Map<string, { written: Written; row: TemplateRow }>();
   readonly connections: FakeConnections;
+  readonly tickets: FakeTickets;
   readonly now: () => number;
   revision = 1;
   stage: string;
@@ -74,9 +83,13 @@ export class FakeProgram {
       language: options.language ?? '',
       density: options.density ?? 'normal',
     };
-    if (options.empty) return;
-    for (const row of pastRows(this.now(), options.moreSends)) this.sent.set(row.id, row);
-    for (const template of [...written, ...copies(options.moreTemplates ?? 0)]) this.learn(template);
+    if (!options.empty) this.#remember();
+    this.tickets = new FakeTickets(this);
+  }
+
+  #remember(): void {
+    for (const row of pastRows(this.now(), this.options.moreSends)) this.sent.set(row.id, row);
+    for (const template of [...written, ...copies(this.options.moreTemplates ?? 0)]) this.learn(template);
   }
 
   learn(template: Written): void {
@@ -145,14 +158,14 @@ export class FakeProgram {
         kind: 'embedded',
         address: '',
         ...agent,
-        role: 'agent',
-        abilities: ['presence', 'sent', 'live', 'favourites', 'simulator'],
+        role: this.options.role ?? 'agent',
+        abilities: abilities.filter((ability) => !this.options.without?.includes(ability)),
       },
       connection: { phase: 'connected', since: this.now(), nextTryAt: 0 },
       presence: this.presence,
       bots,
       sent: [...this.sent.values()],
-      tickets: [],
+      tickets: [...this.tickets.rows.values()],
       drafts: [...this.drafts.values()],
       settings: this.settings,
       templates: { revision: 1, count: this.templates.size, readAt: this.now() - 120_000, reading: false },

@@ -6,8 +6,8 @@ import { agent, bots, contacts } from './people';
 import { drawn } from './drawing';
 import { placesOf } from './places';
 import { refusal, type FakeProgram } from './program';
-import { ticketQueries } from './refused';
 import { mediaOf, reviewDraft, reviewRecipient } from './reviews';
+import { ticketQueriesOf } from './ticketCalls';
 import { written, type Written } from './written';
 
 const folded = (text: string) =>
@@ -18,8 +18,8 @@ const folded = (text: string) =>
 
 export function queriesOf(fake: FakeProgram): Queries {
   return {
-    ...ticketQueries,
     ...connectionQueriesOf(fake),
+    ...ticketQueriesOf(fake),
     snapshot: async () => fake.snapshot(),
     startOptions: async () => ({
       demoAgents: [

@@ -19,6 +19,6 @@ export const status = {
   failedNote: "Didn't arrive, with the reason",
   expiredNote: '24 h without a reply',
   changed: '{{name}}: {{status}}',
-  changedMany_one: '{{count}} send changed',
-  changedMany_other: '{{count}} sends changed',
+  changedMany_one: '{{count}} piece of news',
+  changedMany_other: '{{count}} pieces of news',
 } as const;

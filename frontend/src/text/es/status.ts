@@ -19,7 +19,7 @@ export const status = {
   failedNote: 'No llegó, con el motivo',
   expiredNote: '24 h sin respuesta',
   changed: '{{name}}: {{status}}',
-  changedMany_one: 'Cambió {{count}} envío',
-  changedMany_many: 'Cambiaron {{count}} envíos',
-  changedMany_other: 'Cambiaron {{count}} envíos',
+  changedMany_one: 'Hay {{count}} novedad',
+  changedMany_many: 'Hay {{count}} novedades',
+  changedMany_other: 'Hay {{count}} novedades',
 } as const;

@@ -18,6 +18,7 @@ import { reasons, actions } from './reasons';
 import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { palette } from './palette';
+import { ticketActions, tickets, ticketWhy } from './tickets';
 
 export default {
   common,
@@ -45,4 +46,7 @@ export default {
   settings,
   shortcuts,
   palette,
+  tickets,
+  ticketWhy,
+  ticketActions,
 } as const;

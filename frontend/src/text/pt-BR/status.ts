@@ -19,7 +19,7 @@ export const status = {
   failedNote: 'Não chegou, com o motivo',
   expiredNote: '24 h sem resposta',
   changed: '{{name}}: {{status}}',
-  changedMany_one: '{{count}} envio mudou',
-  changedMany_many: '{{count}} envios mudaram',
-  changedMany_other: '{{count}} envios mudaram',
+  changedMany_one: 'Há {{count}} novidade',
+  changedMany_many: 'Há {{count}} novidades',
+  changedMany_other: 'Há {{count}} novidades',
 } as const;

@@ -1,0 +1,95 @@
+// What one looks at: the tab on the left, and the send or the conversation on the right. A customer who
+// answers keeps the place: the conversation opens where their send, or their finished ticket, was.
+import type { SentRow, TicketEntryView, TicketRow } from '../bridge';
+import type { Desk, TicketNews } from './desk.svelte';
+import { Listeners } from './listeners';
+import { sameCustomer, tabOf, unfinished, type TicketTab } from './tickets';
+
+export type Tab = TicketTab | 'sent';
+
+export class Opened {
+  /** The list on the left. */
+  tab: Tab = $state('sent');
+  readonly #desk: Desk;
+  /** As they were opened: what has left the lists since is still shown. */
+  #send: SentRow | undefined = $state.raw();
+  #ticket: TicketRow | undefined = $state.raw();
+  /** How the opened ticket ended, as far as its history tells. */
+  ending: TicketEntryView | undefined = $state.raw();
+  #begun = false;
+  /** The opened customer stands somewhere else now: in this ticket, and in its list. */
+  readonly moved = new Listeners<TicketRow>();
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  get send(): SentRow | undefined {
+    return this.#send && (this.#desk.known?.sent.get(this.#send.id) ?? this.#send);
+  }
+
+  get ticket(): TicketRow | undefined {
+    return this.#ticket && (this.#desk.known?.tickets.get(this.#ticket.id) ?? this.#ticket);
+  }
+
+  /** The id of what is opened; empty when nothing is. */
+  get id(): string {
+    return this.#send?.id ?? this.#ticket?.id ?? '';
+  }
+
+  /** The first list that is shown: the conversations that go on, if there are any. */
+  begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    if (this.#desk.talking.length > 0) this.tab = 'open';
+  }
+
+  openSend(row: SentRow): void {
+    [this.#send, this.#ticket, this.ending] = [row, undefined, undefined];
+  }
+
+  openTicket(row: TicketRow): void {
+    [this.#send, this.#ticket, this.ending] = [undefined, row, undefined];
+    if (!unfinished(row)) void this.#learn(row);
+  }
+
+  /** Begins to follow the opened customer; the returned function ends it. */
+  follow(): () => void {
+    const stopNews = this.#desk.ticketNews.add((news) => news.forEach((one) => this.#take(one)));
+    const stopGone = this.#desk.ticketsGone.add((ids) => {
+      const row = this.#ticket;
+      if (row && ids.includes(row.id)) void this.#learn(row);
+    });
+    return () => {
+      stopNews();
+      stopGone();
+    };
+  }
+
+  #take({ row, event }: TicketNews): void {
+    if (this.#ticket?.id === row.id) {
+      this.#ticket = row;
+      if (event === 'opened') this.moved.tell(row);
+    } else if (event === 'came' && tabOf(row) && this.#goesOn(row)) {
+      this.openTicket(row);
+      this.moved.tell(row);
+    }
+  }
+
+  /** Whether a ticket that just came goes on with the customer who is being looked at. */
+  #goesOn(row: TicketRow): boolean {
+    const { send, ticket } = this;
+    if (send) return row.answers === send.id || sameCustomer(send, row);
+    return ticket !== undefined && (row.parent === ticket.id || (!unfinished(ticket) && sameCustomer(ticket, row)));
+  }
+
+  /** Asks how a ticket ended. One that may be seen no longer is told as moved on. */
+  async #learn(row: TicketRow): Promise<void> {
+    const passed = { ...row, status: 'transferred', mine: false, agentName: '' };
+    const { known, ending } = await this.#desk.door.ask.ticket(row.id).then(
+      (detail) => ({ known: detail.row, ending: detail.history.at(-1) }),
+      () => ({ known: passed, ending: undefined }),
+    );
+    if (this.#ticket?.id === row.id) [this.#ticket, this.ending] = [known, ending];
+  }
+}

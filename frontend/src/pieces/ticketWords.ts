@@ -1,0 +1,29 @@
+// What a row says of its conversation: the last message in a few words, and for whom it waits.
+import type { TicketRow } from '../bridge';
+import { t } from '../text';
+
+const kinds = ['image', 'video', 'audio', 'document', 'sticker', 'location', 'template'] as const;
+
+/** What kind of message it is, in a word; a text has none. */
+function kindWord(kind: string): string {
+  const known = kinds.find((one) => one === kind);
+  return known ? t(`tickets.${known}`) : t('tickets.unknown');
+}
+
+/** The last message in a line: its words, or the kind of thing it is. Empty while nothing is known. */
+export function lastWords({ lastKind, lastText }: Pick<TicketRow, 'lastKind' | 'lastText'>): string {
+  if (lastKind === '') return '';
+  const text = lastText.replace(/\s+/g, ' ').trim();
+  if (lastKind === 'text' && text !== '') return text;
+  const kind = kindWord(lastKind);
+  return text === '' ? kind : t('tickets.kindAndText', { kind, text });
+}
+
+/** For whom alone it waits; empty for one that anybody of its queue may take. */
+export function reservedWords(row: Pick<TicketRow, 'reserved' | 'reservedFor'>): string {
+  if (row.reserved) return t('status.reserved');
+  return row.reservedFor === '' ? '' : t('tickets.waitsOnlyFor', { name: accountName(row.reservedFor) });
+}
+
+/** A person by what the platform tells of them: a name, or the part before the @ of an identity. */
+export const accountName = (told: string): string => told.split('@')[0] ?? told;
