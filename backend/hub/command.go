@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"activa/backend/blip/doc"
 	"activa/backend/lime"
@@ -51,6 +52,19 @@ func (r *request) number(name string, missing, least, most int) (int, error) {
 		return 0, errArgument("%s is not a number from %d to %d", name, least, most)
 	}
 	return value, nil
+}
+
+// instant reads a date and time out of the query; zero when there is none.
+func (r *request) instant(name string) (time.Time, error) {
+	text := r.uri.Query.Get(name)
+	if text == "" {
+		return time.Time{}, nil
+	}
+	at, err := doc.ParseInstant(text)
+	if err != nil {
+		return time.Time{}, errArgument("%s is no instant: %v", name, err)
+	}
+	return at.Time, nil
 }
 
 // page reads $skip and $take.

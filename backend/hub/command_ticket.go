@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"encoding/json"
 	"errors"
 
 	"activa/backend/blip/doc"
@@ -63,13 +64,31 @@ func getTicket(_ *Hub, reader Reader, asked *request) (document, error) {
 	return document{doc.MediaTypeTicket, written}, err
 }
 
-// readTicket is a ticket as it is read, with how many of the customer's messages are unread. A pushed one
-// goes without: the message that made it push comes after it.
+// readTicket is a ticket with what a list shows of it: numbers, names, unread and latest message.
 func readTicket(reader Reader, one ticket.Ticket) (doc.Ticket, error) {
 	written := ticketDocument(one)
-	unread, err := reader.UnreadCount(one.ID)
-	written.UnreadMessages = doc.Number(unread)
-	return written, err
+	facts, err := reader.TicketFacts(one)
+	if err != nil {
+		return written, err
+	}
+	written.SequentialID, written.ParentSequentialID = doc.Number(facts.Number), doc.Number(facts.ParentNumber)
+	written.UnreadMessages, written.CustomerWroteAt = doc.Number(facts.Unread), doc.At(facts.CustomerWroteAt)
+	if facts.Last != nil {
+		last := threadMessage(*facts.Last, one.Contact)
+		written.LastMessage = &last
+	}
+	if written.AgentName, err = nameOf(reader, written.AgentIdentity); err != nil {
+		return written, err
+	}
+	contact, err := reader.Contact(one.Contact)
+	if err != nil {
+		return written, ignoreNotFound(err)
+	}
+	written.Contact = new(doc.Contact)
+	if json.Unmarshal(contact.Document, written.Contact) != nil {
+		written.Contact = nil // a list is not spoilt by one document
+	}
+	return written, nil
 }
 
 // getTicketHistory tells what happened to a ticket; one that the account may not see is not there.
@@ -115,7 +134,7 @@ func ticketStatus(t ticket.Ticket) doc.TicketStatus {
 	case t.Closure == ticket.ByAgent:
 		return doc.TicketClosedAttendant
 	case t.Closure == ticket.ByInactivity:
-		return "ClosedClientInactivity"
+		return doc.TicketClosedInactivity
 	}
 	return doc.TicketClosedClient
 }

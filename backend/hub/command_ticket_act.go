@@ -78,7 +78,8 @@ func (s *step) actOn(asked *request, id string, act func(one ticket.Ticket, by t
 	if err != nil {
 		return document{}, err
 	}
-	return document{doc.MediaTypeTicket, ticketDocument(after)}, nil
+	written, err := readTicket(s, after)
+	return document{doc.MediaTypeTicket, written}, err
 }
 
 // changeTicketStatus serves set /tickets/change-status: Open takes a ticket, or gives it to the agent who

@@ -24,7 +24,8 @@ const (
 )
 
 // talkTypes are the contents that an agent can write to a customer; true means a JSON object.
-var talkTypes = map[string]bool{lime.MediaTypeText: false, doc.MediaTypeMediaLink: true, doc.MediaTypeReply: true}
+var talkTypes = map[string]bool{lime.MediaTypeText: false, doc.MediaTypeMediaLink: true, doc.MediaTypeReply: true,
+	doc.MediaTypeLocation: true}
 
 // deskNode is the address of a ticket's conversation (LIME and Blip, §14.2).
 func deskNode(id string) lime.Node { return nodeOf(id + "@" + doc.DeskDomain) }
@@ -113,7 +114,32 @@ func (m *messageIn) keepTalk(s *step, one ticket.Ticket, caller caller) error {
 	if err := s.InsertOutbound(outbound); err != nil {
 		return err
 	}
-	return s.notifyTalk(outbound, outbound.Progress.Delivery)
+	if err := s.notifyTalk(outbound, outbound.Progress.Delivery); err != nil {
+		return err
+	}
+	if err := s.tellOtherDevices(outbound); err != nil {
+		return err
+	}
+	return s.tellTicket(one, one)
+}
+
+// tellOtherDevices shows an agent's message, as far as it has come, to the agent's sessions that did not
+// write it.
+func (s *step) tellOtherDevices(outbound Outbound) error {
+	written := threadMessage(TicketMessage{
+		ID: outbound.ID, Sender: outbound.Sender, Ticket: outbound.Ticket, Type: outbound.Type, Content: outbound.Content,
+		At: outbound.WrittenAt, Progress: outbound.Progress,
+	}, outbound.Contact)
+	content, err := json.Marshal(written)
+	if err != nil {
+		return err
+	}
+	for _, m := range s.directory.of(outbound.Sender) {
+		if m.Node().String() != outbound.ReplyTo {
+			s.tell(m, &lime.Message{From: deskNode(outbound.Ticket), To: m.Node(), Type: doc.MediaTypeThreadMessage, Content: content})
+		}
+	}
+	return nil
 }
 
 func (s *step) notifyTalk(outbound Outbound, kind message.Delivery) error {
@@ -136,7 +162,10 @@ func (s *step) talkProgressed(outbound Outbound, progress message.Progress, hand
 			return err
 		}
 	}
-	return nil
+	if progress == was.Progress {
+		return nil
+	}
+	return s.tellOtherDevices(outbound)
 }
 
 // beginTalk marks the agents' messages that are due for the gateway.
@@ -189,14 +218,21 @@ func (n *toldIn) apply(s *step) error {
 	if err != nil {
 		return ignoreNotFound(err)
 	}
+	if current, err := s.UnfinishedTicket(inbound.Bot, inbound.Contact); err == nil {
+		one = current // it goes on with what was written in those before it
+	} else if err := ignoreNotFound(err); err != nil {
+		return err
+	}
 	if one.Agent != n.member.identity && one.ReservedFor != n.member.identity {
 		return nil
 	}
-	var consumedAt time.Time
-	if n.notification.Event == lime.EventConsumed {
-		consumedAt = s.at
+	if n.notification.Event != lime.EventConsumed {
+		return s.NoteInbound(inbound.ID, s.at, time.Time{})
 	}
-	return s.NoteInbound(inbound.ID, s.at, consumedAt)
+	if err := s.NoteInbound(inbound.ID, s.at, s.at); err != nil {
+		return err
+	}
+	return s.tellTicket(one, one) // fewer are unread
 }
 
 func (n *toldIn) refused(*step, error) {}
@@ -214,15 +250,39 @@ func getTicketMessages(_ *Hub, reader Reader, asked *request) (document, error) 
 	if !ticket.CanSee(one, asked.account.asTicket()) {
 		return document{}, errNothing
 	}
-	messages, err := reader.TicketMessages(one.ID, skip, take)
+	before, err := asked.instant(doc.QueryBefore)
 	if err != nil {
 		return document{}, err
 	}
+	messages, err := reader.TicketMessages(TicketMessagesQuery{Ticket: one.ID, Before: before, Skip: skip, Take: take + 1})
+	if err != nil {
+		return document{}, err
+	}
+	messages, more := wholeInstants(messages, take)
 	documents := make([]doc.ThreadMessage, len(messages))
 	for i, said := range messages {
 		documents[i] = threadMessage(said, one.Contact)
 	}
-	return collection(doc.MediaTypeThreadMessage, documents)
+	list, err := doc.NewCollection(doc.MediaTypeThreadMessage, documents)
+	list.More = doc.Truth(more)
+	return document{lime.MediaTypeCollection, list}, err
+}
+
+// wholeInstants cuts a page, oldest first, of one message more than was asked for, to begin with all that
+// was said at its first instant: the next page asks for what is before it.
+func wholeInstants(messages []TicketMessage, take int) (page []TicketMessage, more bool) {
+	if len(messages) <= take {
+		return messages, false
+	}
+	cut := messages[0].At
+	page = messages[1:]
+	for len(page) > 0 && page[0].At.Equal(cut) {
+		page = page[1:]
+	}
+	if len(page) == 0 { // more at one instant than fit: better these than none
+		page = messages[1:]
+	}
+	return page, true
 }
 
 // getThread lists what a bot and a contact wrote to each other, over all tickets and active messages
@@ -249,7 +309,9 @@ func threadMessage(said TicketMessage, contact string) doc.ThreadMessage {
 	progress := said.Progress
 	written := doc.ThreadMessage{
 		ID: said.ID, PeerIdentity: contact, Direction: doc.DirectionSent, Type: said.Type, Content: said.Content,
-		Date: doc.At(said.At), Agent: said.Sender, Received: doc.At(progress.ReceivedAt), Consumed: doc.At(progress.ConsumedAt),
+		Date: doc.At(said.At), Agent: said.Sender, InReplyTo: said.InReplyTo,
+		Accepted: doc.At(progress.AcceptedAt), Dispatched: doc.At(progress.DispatchedAt),
+		Received: doc.At(progress.ReceivedAt), Consumed: doc.At(progress.ConsumedAt), Failed: doc.At(progress.FailedAt),
 		Status: string(eventOf[progress.Delivery]),
 	}
 	if said.Sender == "" {

@@ -103,7 +103,7 @@ func TestTwoRepliesAtOnceOpenOneTicket(t *testing.T) {
 		all.Wait()
 		synctest.Wait()
 		news := newsOf(ana)
-		if strings.Count(news, "ticket ") != 1 || strings.Count(news, `"oi"`) != 4 {
+		if strings.Count(news, "ticket id-1 Open") != 4 || strings.Count(news, "ticket ") != 4 || strings.Count(news, `"oi"`) != 4 {
 			t.Errorf("heard: %s", news)
 		}
 	})

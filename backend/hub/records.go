@@ -138,11 +138,21 @@ type Outbound struct {
 // TicketMessage is one message of a conversation, whoever wrote it. Of a customer's, Progress tells how far
 // the agent has come with it.
 type TicketMessage struct {
-	ID       string
-	Sender   string // the agent, or the bot itself; empty for the customer
-	Ticket   string // empty for an active message
-	Type     string
-	Content  []byte
-	At       time.Time
-	Progress message.Progress
+	ID      string
+	Sender  string // the agent, or the bot itself; empty for the customer
+	Ticket  string // empty for an active message
+	Type    string
+	Content []byte
+	// InReplyTo is the id of the message that a customer's one answers; empty when the gateway told none.
+	InReplyTo string
+	At        time.Time
+	Progress  message.Progress
+}
+
+// TicketFacts is what a list shows of a ticket beside itself.
+type TicketFacts struct {
+	Number, ParentNumber int            // short numbers for people; of no parent 0
+	Unread               int            // the customer's messages that nobody has read
+	Last                 *TicketMessage // nil when nothing was said yet
+	CustomerWroteAt      time.Time      // zero when never
 }

@@ -39,16 +39,24 @@ func (i *inboundIn) apply(s *step) error {
 	if err != nil {
 		return err
 	}
+	stored := Inbound{InboundMessage: i.InboundMessage, Bot: bot.Identity, Contact: contact.Identity, Ticket: decision.Ticket.ID}
+	stored.At = i.at(s.at)
+	if err := s.InsertInbound(stored); err != nil { // before its ticket is told, which shows it as the latest
+		return err
+	}
+	if decision.Joined {
+		err = s.tellTicket(decision.Ticket, decision.Ticket)
+	} else {
+		err = s.saveTicket(decision.Change, ticket.Ticket{})
+	}
+	if err != nil {
+		return err
+	}
 	if decision.AnswersOrigin && origin != nil {
 		send := sends[origin.Message]
 		if err := s.progressed(send, send.Progress.Replied(i.at(s.at)), send.Handover); err != nil {
 			return err
 		}
-	}
-	stored := Inbound{InboundMessage: i.InboundMessage, Bot: bot.Identity, Contact: contact.Identity, Ticket: decision.Ticket.ID}
-	stored.At = i.at(s.at)
-	if err := s.InsertInbound(stored); err != nil {
-		return err
 	}
 	return s.tellInbound(stored, decision.Ticket)
 }
@@ -105,7 +113,7 @@ func (s *step) answered(bot Bot, contact Contact, inbound InboundMessage) (*tick
 	return ticket.Answered(origins, bot.Identity, hint, s.at), byHandle, nil
 }
 
-// route decides who gets the message, and saves the ticket that it opens.
+// route decides who gets the message.
 func (s *step) route(bot Bot, contact Contact, origin *ticket.Origin, inbound *inboundIn) (ticket.Decision, error) {
 	facts := ticket.Facts{
 		NewID: s.newID(), Contact: contact.Identity, Bot: bot.asTicket(), Origin: origin,
@@ -122,11 +130,7 @@ func (s *step) route(bot Bot, contact Contact, origin *ticket.Origin, inbound *i
 	if facts.Agents, err = s.agentsOf(bot.Identity); err != nil {
 		return ticket.Decision{}, err
 	}
-	decision := ticket.Route(facts, inbound.at(s.at))
-	if decision.Joined {
-		return decision, nil
-	}
-	return decision, s.saveTicket(decision.Change, ticket.Ticket{})
+	return ticket.Route(facts, inbound.at(s.at)), nil
 }
 
 // textOf is the text of a text message, empty for any other content.
@@ -145,6 +149,11 @@ func (s *step) tellInbound(inbound Inbound, t ticket.Ticket) error {
 	if t.Status == ticket.Waiting {
 		agent = t.ReservedFor
 	}
+	quoted, err := s.idOfHandle(inbound.InReplyTo)
+	if err != nil {
+		return err
+	}
+	inbound.InReplyTo = quoted
 	for _, m := range s.directory.of(agent) {
 		s.tell(m, inboundEnvelope(inbound, nodeOf(t.ID+"@"+doc.DeskDomain+"/Lime"), m.Node()))
 	}
@@ -155,8 +164,27 @@ func (s *step) tellInbound(inbound Inbound, t ticket.Ticket) error {
 }
 
 func inboundEnvelope(inbound Inbound, from, to lime.Node) *lime.Message {
-	return &lime.Message{
-		ID: inbound.ID, From: from, To: to, Type: inbound.Type, Content: inbound.Content,
-		Metadata: lime.Metadata{doc.MetadataUniqueID: inbound.ID, doc.MetadataAt: doc.At(inbound.At).String()},
+	metadata := lime.Metadata{doc.MetadataUniqueID: inbound.ID, doc.MetadataAt: doc.At(inbound.At).String()}
+	if inbound.InReplyTo != "" {
+		metadata[doc.MetadataInReplyTo] = inbound.InReplyTo
 	}
+	return &lime.Message{ID: inbound.ID, From: from, To: to, Type: inbound.Type, Content: inbound.Content, Metadata: metadata}
+}
+
+// idOfHandle is the sender's id of a message by its key towards the gateway; the key itself when it is none of ours.
+func (s *step) idOfHandle(handle string) (string, error) {
+	if handle == "" {
+		return "", nil
+	}
+	send, err := s.SendByHandle(handle)
+	if err == nil {
+		return send.ID, nil
+	} else if !errors.Is(err, ErrNotFound) {
+		return "", err
+	}
+	outbound, err := s.OutboundByHandle(handle)
+	if err == nil {
+		return outbound.ID, nil
+	}
+	return handle, ignoreNotFound(err)
 }

@@ -76,7 +76,7 @@ func TestNoAgentReadsAnothersRows(t *testing.T) {
 			case "reply":
 				sends++
 				w.gateway.tell(t, hub.GatewayNews{Inbound: &hub.InboundMessage{ID: fmt.Sprint("i", sends),
-					BotNumber: "+551140000001", Contact: contact, Type: lime.MediaTypeText, Content: []byte(`"of-rui"`), At: time.Now()}})
+					BotNumber: "+551140000001", Contact: contact, Type: lime.MediaTypeText, Content: []byte(strconv.Quote(saidBy(contact))), At: time.Now()}})
 			case "presence":
 				status := rapid.SampledFrom([]doc.PresenceStatus{doc.PresenceInvisible, doc.PresenceOnline}).Draw(r, "presence")
 				rui.must(t, "", lime.MethodSet, doc.ActivaNode, doc.PathActivaPresence, doc.Presence{Status: status})
@@ -96,7 +96,10 @@ func TestNoAgentReadsAnothersRows(t *testing.T) {
 // withoutDeadline is a test in a bubble, which may not be asked for its deadline.
 type withoutDeadline struct{ testing.TB }
 
-// ruisTickets lists the tickets that ana may not see.
+// saidBy is what a customer writes: what waits for all is shown to all, what is in a hidden ticket is not.
+func saidBy(contact string) string { return "said by " + contact }
+
+// ruisTickets lists the tickets that ana may not see, and what customers say in them.
 func (w *world) ruisTickets(t *testing.T) []string {
 	var hidden []string
 	ana := ticket.Account{Identity: "ana@activa.local", Role: ticket.RoleAgent, Bots: []string{loja}}
@@ -104,7 +107,7 @@ func (w *world) ruisTickets(t *testing.T) []string {
 		all, err := r.Tickets(hub.TicketQuery{Bots: []string{loja}, Take: 1000})
 		for _, one := range all {
 			if !ticket.CanSee(one, ana) {
-				hidden = append(hidden, strconv.Quote(one.ID))
+				hidden = append(hidden, strconv.Quote(one.ID), strconv.Quote(saidBy(one.Contact)))
 			}
 		}
 		return err
@@ -118,7 +121,7 @@ func (w *world) ruisTickets(t *testing.T) []string {
 func askEverything(t *testing.T, r *rapid.T, ana *peer, id string, secrets, tickets []string) {
 	ticketID := "none"
 	if len(tickets) > 0 {
-		ticketID = strings.Trim(tickets[len(tickets)-1], `"`)
+		ticketID = strings.Trim(tickets[len(tickets)-2], `"`)
 	}
 	fill := strings.NewReplacer("ID", id, "TICKET", ticketID, "CAMPAIGN", strings.Trim(secrets[len(secrets)-1], `"`))
 	for _, line := range hub.CommandLines() {

@@ -157,13 +157,21 @@ type TalkReader interface {
 	OutboundWaiting(due time.Time, take int) ([]Outbound, error)
 	// LastInboundAt is when a contact last wrote to a bot; zero when never.
 	LastInboundAt(bot, contact string) (time.Time, error)
-	// UnreadCount counts the customer's messages of a ticket that its agent has not read.
-	UnreadCount(ticket string) (int, error)
-	// TicketMessages lists the latest messages of a ticket, oldest first; skip counts from the latest.
-	TicketMessages(ticket string, skip, take int) ([]TicketMessage, error)
+	// TicketFacts gathers what a list shows of a ticket beside itself.
+	TicketFacts(of ticket.Ticket) (TicketFacts, error)
+	// TicketMessages lists the latest messages of a ticket's conversation, oldest first: its own, those
+	// of the tickets that it continues, and the active message that it answers.
+	TicketMessages(query TicketMessagesQuery) ([]TicketMessage, error)
 	// ThreadMessages lists the latest of all that a bot and a contact wrote to each other, active
 	// messages that were taken included, in the same way.
 	ThreadMessages(bot, contact string, skip, take int) ([]TicketMessage, error)
+}
+
+// TicketMessagesQuery is a page of a conversation; Skip counts from the latest message.
+type TicketMessagesQuery struct {
+	Ticket     string
+	Before     time.Time // only what is older; zero leaves nothing out
+	Skip, Take int
 }
 
 // TicketQuery is a page of the tickets of some bots that meet a documented filter (nil: all).

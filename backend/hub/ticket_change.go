@@ -105,8 +105,12 @@ func (s *step) tellTicket(t, was ticket.Ticket) error {
 	if err != nil {
 		return err
 	}
+	whole, err := readTicket(s, t)
+	if err != nil {
+		return err
+	}
 	for _, account := range accounts {
-		written, rights := ticketDocument(t), account.asTicket()
+		written, rights := whole, account.asTicket()
 		switch {
 		case account.Role == ticket.RoleBot:
 			continue // a bot has the customer's messages; tickets are pushed to people (LIME and Blip, §14.2)

@@ -2,11 +2,13 @@ package hubstore
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
 	"activa/backend/hub"
 	"activa/backend/message"
+	"activa/backend/ticket"
 )
 
 const outboundColumns = `SELECT sender, id, handle, bot, contact, phone, ticket, type, content, reply_to, written_at,
@@ -94,27 +96,63 @@ func (c *connection) LastInboundAt(bot, contact string) (time.Time, error) {
 	return time.UnixMilli(latest).UTC(), nil
 }
 
-// UnreadCount counts the customer's messages that the agent of the ticket has not read.
-func (c *connection) UnreadCount(ticket string) (int, error) {
-	unread, err := one(c, whole, `SELECT count(*) FROM inbound WHERE ticket = ? AND consumed_at IS NULL`, ticket)
-	return int(unread), err
-}
+// chain is a ticket with all that it continues.
+const chain = `WITH RECURSIVE chain(id) AS (VALUES (?1) UNION
+	SELECT parent FROM tickets JOIN chain USING (id) WHERE parent <> '') `
 
 // The three sources of a conversation, in the columns that readTicketMessage takes.
 const (
 	saidByCustomer = `SELECT id, '' AS sender, ticket, type, content, at AS said_at, NULL AS accepted_at, NULL AS dispatched_at,
-		received_at, consumed_at, NULL AS failed_at, 0 AS code, '' AS description, 'received' AS delivery FROM inbound `
+		received_at, consumed_at, NULL AS failed_at, 0 AS code, '' AS description, 'received' AS delivery,
+		coalesce((SELECT outbound.id FROM outbound WHERE handle = in_reply_to), (SELECT sends.id FROM sends WHERE handle = in_reply_to),
+			in_reply_to) AS quoted FROM inbound `
 	saidByAgent = `SELECT id, sender, ticket, type, content, written_at, accepted_at, dispatched_at,
-		received_at, consumed_at, failed_at, reason_code, reason_description, delivery FROM outbound `
+		received_at, consumed_at, failed_at, reason_code, reason_description, delivery, '' FROM outbound `
 	sentActively = `SELECT id, sender, '', 'application/json', payload, composed_at, accepted_at, dispatched_at,
-		received_at, consumed_at, failed_at, reason_code, reason_description, delivery FROM sends `
+		received_at, consumed_at, failed_at, reason_code, reason_description, delivery, '' FROM sends `
 	latestFirst = ` ORDER BY said_at DESC, id DESC LIMIT ?3 OFFSET ?4`
 )
 
-// TicketMessages lists the latest messages of a ticket, oldest first.
-func (c *connection) TicketMessages(ticket string, skip, take int) ([]hub.TicketMessage, error) {
-	messages, err := list(c, readTicketMessage, saidByCustomer+`WHERE ticket = ?1 AND ?2 = '' UNION ALL `+
-		saidByAgent+`WHERE ticket = ?1`+latestFirst, ticket, "", take, skip)
+// TicketFacts gathers what a list shows of a ticket beside itself.
+func (c *connection) TicketFacts(of ticket.Ticket) (facts hub.TicketFacts, err error) {
+	if facts.Number, err = c.ticketNumber(of.ID); err != nil {
+		return facts, err
+	}
+	if of.Parent != "" {
+		if facts.ParentNumber, err = c.ticketNumber(of.Parent); err != nil {
+			return facts, err
+		}
+	}
+	unread, err := one(c, whole, chain+`SELECT count(*) FROM inbound WHERE ticket IN (SELECT id FROM chain) AND consumed_at IS NULL`, of.ID)
+	if err != nil {
+		return facts, err
+	}
+	facts.Unread = int(unread)
+	if facts.CustomerWroteAt, err = c.LastInboundAt(of.Bot, of.Contact); err != nil {
+		return facts, err
+	}
+	latest, err := c.TicketMessages(hub.TicketMessagesQuery{Ticket: of.ID, Take: 1})
+	if err == nil && len(latest) > 0 {
+		facts.Last = &latest[0]
+	}
+	return facts, err
+}
+
+func (c *connection) ticketNumber(id string) (int, error) {
+	number, err := one(c, whole, `SELECT number FROM tickets WHERE id = ?`, id)
+	return int(number), err
+}
+
+// TicketMessages lists the latest messages of a ticket's conversation, oldest first.
+func (c *connection) TicketMessages(query hub.TicketMessagesQuery) ([]hub.TicketMessage, error) {
+	before := int64(math.MaxInt64)
+	if !query.Before.IsZero() {
+		before = query.Before.UnixMilli()
+	}
+	messages, err := list(c, readTicketMessage, chain+saidByCustomer+`WHERE ticket IN (SELECT id FROM chain) AND at < ?2 UNION ALL `+
+		saidByAgent+`WHERE ticket IN (SELECT id FROM chain) AND written_at < ?2 UNION ALL `+
+		sentActively+`WHERE handle = (SELECT answers FROM tickets WHERE id = ?1) AND payload IS NOT NULL AND composed_at < ?2`+
+		latestFirst, query.Ticket, before, query.Take, query.Skip)
 	slices.Reverse(messages)
 	return messages, err
 }
@@ -134,7 +172,7 @@ func readTicketMessage(row scanner) (hub.TicketMessage, error) {
 	progress := &said.Progress
 	err := row.Scan(&said.ID, &said.Sender, &said.Ticket, &said.Type, &said.Content, instant{&said.At}, instant{&progress.AcceptedAt},
 		instant{&progress.DispatchedAt}, instant{&progress.ReceivedAt}, instant{&progress.ConsumedAt}, instant{&progress.FailedAt},
-		&progress.Reason.Code, &progress.Reason.Description, &delivery)
+		&progress.Reason.Code, &progress.Reason.Description, &delivery, &said.InReplyTo)
 	if err != nil {
 		return said, err
 	}

@@ -69,6 +69,9 @@ var (
 	_ desk.FavouriteKeeper = (*Client)(nil)
 	_ desk.MediaKeeper     = (*Client)(nil)
 	_ desk.ContactKeeper   = (*Client)(nil)
+	_ desk.TicketKeeper    = (*Client)(nil)
+	_ desk.ContactEditor   = (*Client)(nil)
+	_ desk.Uploader        = (*Client)(nil)
 )
 
 // New makes a client of a platform. Nothing is dialled before Run.
@@ -142,6 +145,9 @@ func (c *Client) Abilities() desk.Abilities {
 		Live:        c.has(doc.AbilityLive),
 		Simulator:   c.has(doc.AbilitySimulator),
 		Supervision: c.has(doc.AbilitySupervision),
+		Tickets:     c.has(doc.AbilityTickets),
+		Contacts:    c.has(doc.AbilityContactEditing),
+		Uploads:     c.has(doc.AbilityUploads),
 	}
 }
 

@@ -45,6 +45,12 @@ func suiteWorld(t *testing.T, line func(*testing.T, *hub.Hub) dialer) platformte
 		NewPhone: nobodyYet,
 		Cut:      ana.cut,
 		Delivers: true,
+		Write: func(t *testing.T, phone, text string) {
+			err := owner.ActOnPhone(t.Context(), doc.PhoneAct{Phone: phone, Bot: string(loja), Act: "reply", Text: text})
+			if err != nil {
+				t.Fatal(err)
+			}
+		},
 	}
 }
 

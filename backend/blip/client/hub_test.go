@@ -75,9 +75,10 @@ func startHubAt(t *testing.T, clock *simulator.Clock) *hub.Hub {
 	if err != nil {
 		t.Fatal(err)
 	}
+	people := simulator.New(simulator.Settings{Clock: clock, Pace: simulator.PaceMax})
 	running := hub.New(hub.Options{Store: store, Log: slog.New(slog.DiscardHandler),
 		Now: clock.Now, Until: clock.Until, Changed: clock.Changed,
-		Gateway: simulator.New(simulator.Settings{Clock: clock, Pace: simulator.PaceMax})})
+		Gateway: people, Phones: people, Clock: clock})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- running.Run(ctx) }()

@@ -70,18 +70,35 @@ func pushOf(pushed lime.Message) (desk.News, bool) {
 }
 
 func (c *Client) notificationCame(ctx context.Context, notification *lime.Notification) {
-	if news, tells := receiptOf(*notification, c.now()); tells {
-		c.news.put(ctx, news)
+	news, tells := receiptOf(*notification, c.now())
+	if !tells {
+		return
 	}
+	if id, fromTicket := ticketFrom(notification.From); fromTicket {
+		c.news.put(ctx, desk.ChatReceiptNews{Ticket: id, ID: news.ID, Receipt: news.Receipt})
+		return
+	}
+	c.news.put(ctx, news)
 }
 
 func (c *Client) messageCame(ctx context.Context, pushed *lime.Message) {
-	news, ours := pushOf(*pushed)
+	news, ours := c.newsOf(*pushed)
 	if !ours {
 		c.log.Debug("message left alone", "from", pushed.From, "type", pushed.Type)
 		return
 	}
 	c.news.put(ctx, news)
+}
+
+// newsOf is a message as news: of a ticket, of the node that keeps tickets, or of the platform itself.
+func (c *Client) newsOf(pushed lime.Message) (desk.News, bool) {
+	if id, fromTicket := ticketFrom(pushed.From); fromTicket {
+		return chatOf(id, pushed, c.now())
+	}
+	if doc.SameIdentity(pushed.From.Identity.String(), doc.DeskNode) && strings.EqualFold(pushed.Type, doc.MediaTypeTicket) {
+		return ticketNewsOf(pushed)
+	}
+	return pushOf(pushed)
 }
 
 // fromPlatform tells whether an envelope is the platform's own word and not somebody else's.

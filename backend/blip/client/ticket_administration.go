@@ -2,13 +2,10 @@ package client
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"activa/backend/blip/doc"
-	"activa/backend/fault"
 	"activa/backend/lime"
 )
 
@@ -30,8 +27,8 @@ func (a *Administration) Tickets(ctx context.Context, over bool) ([]doc.Ticket, 
 	}
 }
 
-// TakeTicket opens a ticket to the account. A refusal is a fault with the hub's own code, such as
-// "ticket-taken-by-another" with the parameter "reason".
+// TakeTicket opens a ticket to the account. A refusal is a fault with the ticket room's code, such
+// as "ticket-taken-by-another" with the parameter "reason".
 func (a *Administration) TakeTicket(ctx context.Context, id string) (doc.Ticket, error) {
 	return a.actOnTicket(ctx, doc.TicketStatusURI(), doc.MediaTypeTicket, doc.Ticket{ID: id, Status: doc.TicketOpen})
 }
@@ -48,41 +45,6 @@ func (a *Administration) TransferTicket(ctx context.Context, id string, to doc.T
 		to.Team = doc.DirectTransferTeam
 	}
 	return a.actOnTicket(ctx, doc.TicketURI(id, "transfer"), lime.MediaTypeJSON, to)
-}
-
-func (a *Administration) actOnTicket(ctx context.Context, uri, mediaType string, resource any) (doc.Ticket, error) {
-	request, err := a.request(lime.MethodSet, doc.DeskNode, uri).WithResource(mediaType, resource)
-	if err != nil {
-		return doc.Ticket{}, err
-	}
-	after, err := ask[doc.Ticket](ctx, a.Client, request)
-	if isAbsent(err) && !strings.HasPrefix(descriptionOf(err), ticketCodePrefix) {
-		return doc.Ticket{}, fault.New(TicketNotThere, err, nil)
-	}
-	return after, ticketFault(err)
-}
-
-// TicketNotThere tells that the account has no such ticket, whether others have it or nobody.
-const TicketNotThere fault.Code = "ticket-not-there"
-
-const ticketCodePrefix = "ticket-"
-
-// ticketFault reads the hub's own code out of a refusal: the description is "code: reason".
-func ticketFault(err error) error {
-	code, reason, found := strings.Cut(descriptionOf(err), ": ")
-	if !found || strings.ContainsAny(code, " \t") {
-		return err
-	}
-	return fault.New(fault.Code(code), err, fault.Parameters{"reason": reason})
-}
-
-// descriptionOf is what the platform said when it refused; empty for any other error.
-func descriptionOf(err error) string {
-	var refused *lime.ReasonError
-	if !errors.As(err, &refused) {
-		return ""
-	}
-	return refused.Reason.Description
 }
 
 // ActOnPhone lets a simulated customer act; it returns when the hub knows what they did.

@@ -24,6 +24,9 @@ const (
 	AbilityMedia          Ability = "media"
 	AbilityContacts       Ability = "contacts"
 	AbilityRecipient      Ability = "recipient"
+	AbilityTickets        Ability = "tickets"         // tickets tell what a list shows, and their messages are paged by instant
+	AbilityContactEditing Ability = "contact-editing" // contacts can be merged and commented
+	AbilityUploads        Ability = "uploads"
 	AbilitySupervision    Ability = "supervision"
 	AbilityAdministration Ability = "administration"
 	AbilitySimulator      Ability = "simulator"

@@ -157,11 +157,16 @@ type Ticket struct {
 	Priority                Number       `json:"priority,omitempty"`
 	CampaignID              string       `json:"CampaignId,omitempty"` // capital C as seen: a ticket born of an active message
 
-	// Ours: the only agent who may take a Waiting ticket, why the ticket is where it is (ticket.Why), and
-	// the id of the ticket that it continues.
-	ReservedFor string `json:"reservedFor,omitempty"`
-	Why         string `json:"why,omitempty"`
-	Parent      string `json:"parent,omitempty"`
+	// Ours: the only agent who may take a Waiting ticket, why the ticket is where it is (ticket.Why), the
+	// id of the ticket that it continues, and what a list shows of it, so that nobody asks once more for
+	// each: names, the latest message, and when the customer last wrote.
+	ReservedFor     string         `json:"reservedFor,omitempty"`
+	Why             string         `json:"why,omitempty"`
+	Parent          string         `json:"parent,omitempty"`
+	AgentName       string         `json:"agentName,omitempty"`
+	Contact         *Contact       `json:"contact,omitempty"`
+	LastMessage     *ThreadMessage `json:"lastMessage,omitempty"`
+	CustomerWroteAt Instant        `json:"customerWroteAt,omitzero"`
 }
 
 // TicketTransfer is the resource of set /tickets/{id}/transfer: LIME and Blip, §14.2. To a person, Team is
@@ -180,13 +185,14 @@ type TicketStatus string
 
 // The documented statuses of tickets.
 const (
-	TicketNone            TicketStatus = "None"
-	TicketWaiting         TicketStatus = "Waiting"
-	TicketOpen            TicketStatus = "Open"
-	TicketAssigned        TicketStatus = "Assigned"
-	TicketClosedAttendant TicketStatus = "ClosedAttendant"
-	TicketClosedClient    TicketStatus = "ClosedClient"
-	TicketTransferred     TicketStatus = "Transferred"
+	TicketNone             TicketStatus = "None"
+	TicketWaiting          TicketStatus = "Waiting"
+	TicketOpen             TicketStatus = "Open"
+	TicketAssigned         TicketStatus = "Assigned"
+	TicketClosedAttendant  TicketStatus = "ClosedAttendant"
+	TicketClosedClient     TicketStatus = "ClosedClient"
+	TicketClosedInactivity TicketStatus = "ClosedClientInactivity"
+	TicketTransferred      TicketStatus = "Transferred"
 )
 
 // Finished tells whether a ticket is over: closed in any way, or replaced by the one it was moved to.
@@ -198,8 +204,9 @@ func (s TicketStatus) Finished() bool {
 // Is compares statuses without case.
 func (s TicketStatus) Is(other TicketStatus) bool { return strings.EqualFold(string(s), string(other)) }
 
-// ThreadMessage is one message of a conversation: LIME and Blip, §15. Agent, Received and Consumed are
-// ours: who wrote it, and when the other side had it and read it.
+// ThreadMessage is one message of a conversation: LIME and Blip, §15. Agent, InReplyTo and the instants
+// from Accepted on are ours: who wrote it, which message it answers, and how far it has come. Of a
+// customer's, Received and Consumed are the agent's.
 type ThreadMessage struct {
 	ID           string          `json:"id"`
 	PeerIdentity string          `json:"peerIdentity,omitempty"`
@@ -210,8 +217,12 @@ type ThreadMessage struct {
 	Status       string          `json:"status,omitempty"`
 	Reason       *Reason         `json:"reason,omitempty"`
 	Agent        string          `json:"agent,omitempty"`
+	InReplyTo    string          `json:"inReplyTo,omitempty"`
+	Accepted     Instant         `json:"accepted,omitzero"`
+	Dispatched   Instant         `json:"dispatched,omitzero"`
 	Received     Instant         `json:"received,omitzero"`
 	Consumed     Instant         `json:"consumed,omitzero"`
+	Failed       Instant         `json:"failed,omitzero"`
 }
 
 // Directions of a ThreadMessage, seen from the bot.

@@ -9,8 +9,23 @@ const (
 	MediaTypeMediaLink = "application/vnd.lime.media-link+json"
 	MediaTypeChatState = "application/vnd.lime.chatstate+json"
 
+	MediaTypeLocation       = "application/vnd.lime.location+json"
+	MediaTypeWebLink        = "application/vnd.lime.web-link+json"
+	MediaTypeSelect         = "application/vnd.lime.select+json"
+	MediaTypeDocumentSelect = "application/vnd.lime.document-select+json"
+	MediaTypeInput          = "application/vnd.lime.input+json"
+	MediaTypeContainer      = "application/vnd.lime.container+json"
+	MediaTypeSensitive      = "application/vnd.lime.sensitive+json"
+	MediaTypeReaction       = "application/vnd.lime.reaction+json"
+	MediaTypeRedirect       = "application/vnd.lime.redirect+json"
+
 	MediaTypeTicket        = "application/vnd.iris.ticket+json"
 	MediaTypeAttendant     = "application/vnd.iris.desk.attendant+json"
+	MediaTypeCustomReply   = "application/vnd.iris.desk.custom-reply+json"
+	MediaTypeTeam          = "application/vnd.iris.desk.team+json"
+	MediaTypeQueue         = "application/vnd.iris.desk.attendancequeue+json"
+	MediaTypeRule          = "application/vnd.iris.desk.rule+json"
+	MediaTypeComment       = "application/vnd.iris.crm.comment+json"
 	MediaTypeFullCampaign  = "application/vnd.iris.activecampaign.full-campaign+json"
 	MediaTypeCampaign      = "application/vnd.iris.activecampaign.campaign+json"
 	MediaTypeThread        = "application/vnd.iris.thread+json"
@@ -29,6 +44,7 @@ const (
 	MediaTypeTemplatesImport = "application/vnd.activa.templates-import+json"
 	MediaTypeContactsImport  = "application/vnd.activa.contacts-import+json"
 	MediaTypeToken           = "application/vnd.activa.token+json"
+	MediaTypeUpload          = "application/vnd.activa.upload+json"
 	MediaTypeTicketEntry     = "application/vnd.activa.ticket-entry+json"
 	MediaTypeClock           = "application/vnd.activa.clock+json"
 	MediaTypePhoneAct        = "application/vnd.activa.phone-act+json"
@@ -41,10 +57,11 @@ const ContentTemplate = "template"
 
 // Metadata keys of envelopes.
 const (
-	MetadataCommandURI = "#command.uri"    // the absolute URI that a response answers
-	MetadataUniqueID   = "#uniqueId"       // Blip's id of a message
-	MetadataValues     = "#activa.values"  // JSON text of the flat values; a note, never trusted by a hub
-	MetadataName       = "#activa.name"    // name of a new contact
-	MetadataAt         = "#activa.at"      // instant of a notification on the hub's clock, RFC 3339
-	MetadataRetryOf    = "#activa.retryOf" // id of the message that this one tries again
+	MetadataCommandURI = "#command.uri"      // the absolute URI that a response answers
+	MetadataUniqueID   = "#uniqueId"         // Blip's id of a message
+	MetadataValues     = "#activa.values"    // JSON text of the flat values; a note, never trusted by a hub
+	MetadataName       = "#activa.name"      // name of a new contact
+	MetadataAt         = "#activa.at"        // instant of a notification on the hub's clock, RFC 3339
+	MetadataInReplyTo  = "#activa.inReplyTo" // id of the message that a customer's one answers
+	MetadataRetryOf    = "#activa.retryOf"   // id of the message that this one tries again
 )

@@ -15,6 +15,13 @@ const (
 	PathCampaignSummaries = "/campaigns/summaries"
 	PathTickets           = "/tickets"
 	PathAttendants        = "/attendants"
+	PathTeams             = "/teams"
+	PathTeamsOnline       = "/teams/agents-online"
+	PathQueues            = "/attendance-queues"
+	PathRules             = "/rules"
+	PathReplies           = "/replies"
+	PathTags              = "/tags"
+	PathTagsActive        = "/tags/active"
 	PathThreads           = "/threads"
 
 	PathAbilities      = "/x-activa/abilities"
@@ -28,6 +35,7 @@ const (
 	PathTemplates      = "/x-activa/templates"
 	PathAccounts       = "/x-activa/accounts"
 	PathTicketHistory  = "/x-activa/ticket-history"
+	PathUploads        = "/x-activa/uploads"
 	PathPace           = "/x-sim/pace"
 	PathClock          = "/x-sim/clock"
 	PathPhone          = "/x-sim/phone"
@@ -46,6 +54,8 @@ const (
 	QueryAgent    = "agent"
 	QueryCreated  = "created"
 	QuerySender   = "CampaignSender"
+	QueryBefore   = "before"
+	QueryOffset   = "offset"
 	QueryAgentAll = "all" // value of QueryAgent: the sent list of every agent, for supervisors
 )
 
@@ -185,3 +195,32 @@ func TicketURI(id, action string) string { return lime.NewURI("tickets", id, act
 func TicketHistoryURI(id string) string {
 	return lime.NewURI("x-activa", "ticket-history", id).String()
 }
+
+// TicketOneURI names one ticket; the documented form is the singular (§14.2).
+func TicketOneURI(id string) string { return lime.NewURI("ticket", id).String() }
+
+// TicketMessagesURI lists the latest messages of a ticket (§14.2); before is ours and leaves out what is
+// not older.
+func TicketMessagesURI(id string, before Instant, skip, take int) string {
+	uri := paged(lime.NewURI("tickets", id, "messages"), skip, take).With("getFromOwnerIfTunnel", "true")
+	if !before.IsZero() {
+		uri = uri.With(QueryBefore, before.String())
+	}
+	return uri.String()
+}
+
+// ReplyCategoryURI names the canned replies of a category (§14.5).
+func ReplyCategoryURI(category string) string { return lime.NewURI("replies", category).String() }
+
+// CommentsURI names what was written about a contact (§10).
+func CommentsURI(contact string) string {
+	return lime.NewURI("contacts", contact, "comments").String()
+}
+
+// UploadURI names a file on its way to a hub, from an offset in bytes on; ours.
+func UploadURI(id string, offset int64) string {
+	return lime.NewURI("x-activa", "uploads", id).With(QueryOffset, strconv.FormatInt(offset, 10)).String()
+}
+
+// AttendantsURI lists a page of a bot's agents (§14.3).
+func AttendantsURI(skip, take int) string { return paged(path(PathAttendants), skip, take).String() }

@@ -33,6 +33,8 @@ type World struct {
 
 	// Cut breaks the line under the adapter, which must come back by itself; nil: cannot be done.
 	Cut func()
+	// Write lets a customer write a text to the bot; nil: no customer can be made to.
+	Write func(t *testing.T, phone, text string)
 	// Delivers says that customers' phones report messages to NewPhone and Known as received.
 	Delivers bool
 }
@@ -58,6 +60,9 @@ func Run(t *testing.T, begin func(t *testing.T) World) {
 		{"sent list of another device", testSentNews},
 		{"favourites", testFavourites},
 		{"reconnect", testReconnect},
+		{"tickets", testTicketList},
+		{"conversation", testChat},
+		{"a ticket's end", testTicketEnd},
 	}
 	for _, one := range tests {
 		t.Run(one.name, func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"activa/backend/hub"
 	"activa/backend/message"
+	"activa/backend/ticket"
 )
 
 func talk(t *testing.T, s hub.Store) {
@@ -41,9 +42,11 @@ func talk(t *testing.T, s hub.Store) {
 	refused(t, s, hub.ErrConflict, func(tx hub.Tx) error { return tx.UpdateOutbound(changed, first) })
 	same(t, next(), other.NextTryAt)
 
-	unread := func() int {
-		return view(t, s, func(r hub.Reader) (int, error) { return r.UnreadCount("t1") })
-	}
+	update(t, s, func(tx hub.Tx) error {
+		return errors.Join(tx.InsertTicket(ticket.Ticket{ID: "t1", Bot: bot, Contact: "rita", Status: ticket.Transferred, CreatedAt: Noon}),
+			tx.InsertTicket(ticket.Ticket{ID: "t2", Bot: bot, Contact: "rita", Status: ticket.Open, Parent: "t1", Answers: "anaa1", CreatedAt: Noon}))
+	})
+	unread := func() int { return factsOf(t, s, "t2").Unread } // what it continues counts
 	update(t, s, func(tx hub.Tx) error { return tx.NoteInbound("i1", Noon.Add(time.Second), time.Time{}) })
 	same(t, unread(), 1)
 	update(t, s, func(tx hub.Tx) error {
@@ -56,13 +59,34 @@ func talk(t *testing.T, s hub.Store) {
 
 	same(t, view(t, s, hub.Reader.LatestInstant), other.WrittenAt)
 
-	customers := hub.TicketMessage{ID: "i1", Ticket: "t1", Type: "text/plain", Content: inbound.Content, At: Noon,
+	conversation(t, s, first, changed.Progress)
+}
+
+func factsOf(t *testing.T, s hub.Store, id string) hub.TicketFacts {
+	return view(t, s, func(r hub.Reader) (hub.TicketFacts, error) {
+		one, err := r.Ticket(id)
+		if err != nil {
+			return hub.TicketFacts{}, err
+		}
+		return r.TicketFacts(one)
+	})
+}
+
+// conversation asks for what was said: of one ticket, of those that go on from it, and over all.
+func conversation(t *testing.T, s hub.Store, first hub.Outbound, progress message.Progress) {
+	customers := hub.TicketMessage{ID: "i1", Ticket: "t1", Type: "text/plain", Content: []byte(`"oi"`), At: Noon,
 		Progress: message.Progress{Delivery: message.Received, ReceivedAt: Noon.Add(time.Second), ConsumedAt: Noon.Add(time.Minute)}}
-	agents := hub.TicketMessage{ID: "m1", Sender: "ana", Ticket: "t1", Type: "text/plain", Content: first.Content, At: first.WrittenAt, Progress: changed.Progress}
+	agents := hub.TicketMessage{ID: "m1", Sender: "ana", Ticket: "t1", Type: "text/plain", Content: first.Content, At: first.WrittenAt, Progress: progress}
 	agents.Progress.QueuedAt = time.Time{}
 	said := func(skip, take int) []hub.TicketMessage {
-		return view(t, s, func(r hub.Reader) ([]hub.TicketMessage, error) { return r.TicketMessages("t1", skip, take) })
+		return view(t, s, func(r hub.Reader) ([]hub.TicketMessage, error) {
+			return r.TicketMessages(hub.TicketMessagesQuery{Ticket: "t1", Skip: skip, Take: take})
+		})
 	}
+	facts := factsOf(t, s, "t2")
+	same(t, [2]int{facts.Number - facts.ParentNumber, factsOf(t, s, "t1").ParentNumber}, [2]int{1, 0})
+	same(t, facts.CustomerWroteAt, Noon)
+	same(t, facts.Last.ID, "m2")
 	same(t, said(0, 9), []hub.TicketMessage{customers, agents})
 	same(t, said(0, 1), []hub.TicketMessage{agents})
 	same(t, said(1, 9), []hub.TicketMessage{customers})
@@ -77,4 +101,16 @@ func talk(t *testing.T, s hub.Store) {
 		ids = append(ids, message.ID+"/"+message.Ticket)
 	}
 	same(t, ids, []string{"a1/", "i1/t1", "m1/t1", "m2/t2"})
+
+	// A ticket's conversation goes back to what it continues and to the active message that it answers.
+	idsBefore := func(before time.Time) (ids []string) {
+		query := hub.TicketMessagesQuery{Ticket: "t2", Before: before, Take: 9}
+		for _, message := range view(t, s, func(r hub.Reader) ([]hub.TicketMessage, error) { return r.TicketMessages(query) }) {
+			ids = append(ids, message.ID)
+		}
+		return ids
+	}
+	same(t, idsBefore(time.Time{}), []string{"a1", "i1", "m1", "m2"})
+	same(t, idsBefore(Noon.Add(2*time.Second)), []string{"a1", "i1", "m1"})
+	same(t, idsBefore(Noon), []string{"a1"})
 }

@@ -1,0 +1,98 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"activa/backend/blip/doc"
+	"activa/backend/desk"
+	"activa/backend/fault"
+	"activa/backend/lime"
+	"activa/backend/ticket"
+)
+
+// TakeTicket opens a waiting ticket to this agent. Its refusals are the ticket room's codes.
+func (c *Client) TakeTicket(ctx context.Context, id desk.TicketID) (desk.Ticket, error) {
+	taking := doc.Ticket{ID: string(id), Status: doc.TicketOpen, AgentIdentity: c.own().Identity.String()}
+	return c.actOn(ctx, doc.TicketStatusURI(), doc.MediaTypeTicket, taking)
+}
+
+// CloseTicket ends a ticket, with its tags; none leaves those that it has.
+func (c *Client) CloseTicket(ctx context.Context, id desk.TicketID, tags []string) (desk.Ticket, error) {
+	closing := doc.Ticket{ID: string(id), ClosedBy: c.own().Identity.String(), Tags: tags}
+	return c.actOn(ctx, doc.TicketURI(string(id), "close"), doc.MediaTypeTicket, closing)
+}
+
+// TransferTicket gives a ticket to an agent or a queue; the answer is the ticket that goes on.
+func (c *Client) TransferTicket(ctx context.Context, id desk.TicketID, to desk.TransferTarget, note string) (desk.Ticket, error) {
+	transfer := doc.TicketTransfer{Team: to.Queue, AgentIdentity: to.Agent, Note: note}
+	if to.Agent != "" {
+		transfer.Team = doc.DirectTransferTeam
+	}
+	return c.actOn(ctx, doc.TicketURI(string(id), "transfer"), lime.MediaTypeJSON, transfer)
+}
+
+// TagTicket replaces the tags of a ticket.
+func (c *Client) TagTicket(ctx context.Context, id desk.TicketID, tags []string) (desk.Ticket, error) {
+	tagging := doc.Ticket{ID: string(id), Tags: tags}
+	return c.actOn(ctx, doc.TicketURI(string(id), "change-tags"), doc.MediaTypeTicket, tagging)
+}
+
+func (c *Client) actOn(ctx context.Context, uri, mediaType string, resource any) (desk.Ticket, error) {
+	after, err := c.actOnTicket(ctx, uri, mediaType, resource)
+	if err != nil {
+		return desk.Ticket{}, err
+	}
+	return deskTicketOf(after), nil
+}
+
+func (c *Client) actOnTicket(ctx context.Context, uri, mediaType string, resource any) (doc.Ticket, error) {
+	request, err := c.request(lime.MethodSet, doc.DeskNode, uri).WithResource(mediaType, resource)
+	if err != nil {
+		return doc.Ticket{}, err
+	}
+	after, err := ask[doc.Ticket](ctx, c, request)
+	if err != nil {
+		return doc.Ticket{}, ticketFault(err)
+	}
+	return after, nil
+}
+
+// ticketCodes are the refusals that a hub tells by their own codes at the beginning of a description.
+var ticketCodes = map[fault.Code]bool{
+	ticket.TakenByAnother: true, ticket.AlreadyEnded: true, ticket.NotYours: true, ticket.SlotsFull: true,
+	ticket.OnlySupervisor: true, ticket.AgentUnavailable: true, ticket.NoTarget: true, ticket.TagsTooMany: true,
+	ticket.NotReserved: true,
+}
+
+// ticketFault reads the ticket room's code out of a refusal: the description is "code: reason". Of what is
+// not there, nothing more is told (LIME and Blip, §14.2 "67").
+func ticketFault(err error) error {
+	code, reason, _ := strings.Cut(descriptionOf(err), ": ")
+	switch {
+	case ticketCodes[fault.Code(code)]:
+		return fault.New(fault.Code(code), err, fault.Parameters{"reason": reason, "agent": agentIn(reason)})
+	case isAbsent(err):
+		return fault.New(ticket.NotThere, err, nil)
+	}
+	return err
+}
+
+// agentIn is the identity with which the reason of a refusal begins, empty when it names none.
+func agentIn(reason string) string {
+	first, _, _ := strings.Cut(reason, " ")
+	if !strings.Contains(first, "@") {
+		return ""
+	}
+	return first
+}
+
+// descriptionOf is what the platform said when it refused; empty for any other error.
+func descriptionOf(err error) string {
+	var refused *lime.ReasonError
+	if !errors.As(err, &refused) {
+		return ""
+	}
+	return refused.Reason.Description
+}
