@@ -74,7 +74,8 @@ func contextOf(place message.PlaceDetail, template message.Template) string {
 	if end := strings.LastIndexAny(before, "}.\n!?"); end >= 0 {
 		before = before[end+1:]
 	}
-	words := strings.Fields(strings.Trim(before, " ,;:*_~"))
+	// A comma at the end stays: it says that somebody is addressed.
+	words := strings.Fields(strings.TrimRight(strings.TrimLeft(before, " ,;:*_~"), " ;:*_~"))
 	return strings.Join(words[max(len(words)-3, 0):], " ")
 }
 

@@ -31,7 +31,8 @@ type ReviewedPlace struct {
 }
 
 // Source is an offered value and where it comes from: contact.name, contact.firstName, contact.phone,
-// contact.email, contact.field.NAME, agent.name, agent.firstName, date, last.
+// contact.email, contact.field.NAME, agent.name, agent.firstName, date, last. A field that the contact
+// lacks is offered with an empty value, so that a window can say so and lead to another way.
 type Source struct {
 	From  string
 	Value string
@@ -63,7 +64,7 @@ func (d *Desk) ReviewDraft(ctx context.Context, draft Draft) DraftReview {
 		Template: template, Values: draft.Values, Recipient: recipientOf(draft), OwnNumber: bot.Number,
 		Contact: in.Contact, History: in.History, Media: in.Media, PlatformMedia: m.platformMedia(), Now: d.Now(),
 	})
-	offered := sources(facts.Contact, m.account, template.Language, d.Now())
+	offered := sources(facts.Contact, recipientOf(draft), m.account, template.Language, d.Now())
 	for _, detail := range template.Places() {
 		review.Places = append(review.Places, reviewed(detail, template, draft.Values, offered, last))
 	}
@@ -128,22 +129,23 @@ func units(text string) int {
 	return count
 }
 
-// sources are the values on offer for any text: of the contact, of the agent, and today.
-func sources(contact *Contact, account Account, language string, now time.Time) []Source {
+// sources are the values on offer for any text: of the contact, of the agent, and today. Somebody new has
+// nothing but the number.
+func sources(contact *Contact, phone string, account Account, language string, now time.Time) []Source {
 	var offered []Source
 	offer := func(from, value string) {
-		if value = strings.TrimSpace(value); value != "" {
-			offered = append(offered, Source{From: from, Value: value})
-		}
+		offered = append(offered, Source{From: from, Value: strings.TrimSpace(value)})
 	}
+	person := Contact{Phone: phone}
 	if contact != nil {
-		offer("contact.name", contact.Name)
-		offer("contact.firstName", firstWord(contact.Name))
-		offer("contact.phone", contact.Phone)
-		offer("contact.email", contact.Email)
-		for _, name := range slices.Sorted(maps.Keys(contact.Fields)) {
-			offer("contact.field."+name, contact.Fields[name])
-		}
+		person = *contact
+	}
+	offer("contact.name", person.Name)
+	offer("contact.firstName", firstWord(person.Name))
+	offer("contact.phone", person.Phone)
+	offer("contact.email", person.Email)
+	for _, name := range slices.Sorted(maps.Keys(person.Fields)) {
+		offer("contact.field."+name, person.Fields[name])
 	}
 	offer("agent.name", account.Name)
 	offer("agent.firstName", firstWord(account.Name))

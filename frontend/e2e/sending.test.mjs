@@ -24,7 +24,7 @@ const stored = (page, value) =>
 /** Opens a draft from the list of drafts and gives its sheet. */
 async function openDraft(page, name) {
   await drafts(page).click();
-  await page.getByRole('menuitem', { name: new RegExp(`Draft for ${name}`) }).click();
+  await page.getByRole('button', { name: new RegExp(`^Draft for ${name}`) }).click();
   const sheet = sheetOf(page);
   await sheet.waitFor();
   return sheet;
@@ -79,8 +79,16 @@ play('a draft survives a power cut and is listed after the restart', async (page
   await page.keyboard.press('Escape');
 });
 
-play('drafts are thrown away together', async (page) => {
+play('a draft is thrown away alone, and comes back', async (page) => {
   await drafts(page).click();
-  await page.getByRole('menuitem', { name: 'Discard' }).click();
-  await drafts(page).waitFor({ state: 'detached' });
+  const own = (name) => page.getByRole('button', { name: new RegExp(`^${name} for Nina Kept, aviso_demora`) });
+  const others = await page.getByRole('button', { name: /^Draft for/ }).count();
+  await page.getByRole('button', { name: /^Discard the draft for Nina Kept, aviso_demora/ }).click();
+  await own('Draft').waitFor({ state: 'detached' });
+  assert.equal(await page.getByRole('button', { name: /^Draft for/ }).count(), others - 1);
+  await accessible(page);
+  await page.keyboard.press('Escape');
+  await notices(page).getByRole('button', { name: 'Undo' }).click();
+  await drafts(page).click();
+  await own('Draft').waitFor();
 });

@@ -49,7 +49,7 @@ async function filling(templateId: string, options: FakeOptions = {}, contactId 
   });
   await render(App, { door });
   await button('Borradores').click();
-  await page.getByRole('menuitem', { name: new RegExp(name) }).click();
+  await page.getByRole('button', { name: new RegExp(`^Borrador para ${name}`) }).click();
   await expect.poll(() => document.querySelector('.sheet [data-place] input')).not.toBeNull();
   return door;
 }
@@ -67,7 +67,7 @@ const retiro = { 'body.1': 'Gabriela', 'body.2': 'Chapinero', 'body.3': '28/11' 
 describe('fields', () => {
   test('are called by the words before the variable, and a name by the greeting', async () => {
     await filling(pickup);
-    for (const name of ['Nombre', 'Ya está en', 'Retirarlo hasta el']) {
+    for (const name of ['Nombre', 'Está en', 'Retirarlo hasta']) {
       await expect.element(sheet.getByRole('textbox', { name })).toBeVisible();
     }
   });
@@ -112,7 +112,7 @@ describe('fields', () => {
 
   test('a click on a variable in the preview leads to its field', async () => {
     await filling(pickup);
-    await sheet.getByRole('button', { name: /Editar Ya está en/ }).click();
+    await sheet.getByRole('button', { name: /Editar Está en/ }).click();
     await expect.poll(() => document.activeElement).toBe(field('body.2'));
   });
 
@@ -122,6 +122,18 @@ describe('fields', () => {
     await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
     await page.getByRole('menuitemradio', { name: /Primer nombre/ }).click();
     await valueOf('body.1').toBe('Nadia');
+  });
+
+  test('what the contact lacks is offered with a way on', async () => {
+    await filling(pickup, {}, '');
+    (field('body.2') as HTMLInputElement).focus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    await page.getByRole('menuitemradio', { name: /Correo.*Vacío en el contacto/ }).click();
+    await expect.poll(() => document.activeElement).toBe(field('body.2'));
+    await expect.element(sheet.getByText('Correo: el contacto no lo tiene. Escríbelo aquí.')).toBeVisible();
+    await button('Usar +573105550101').click();
+    await valueOf('body.2').toBe('+573105550101');
+    expect(sheet.getByText(/el contacto no lo tiene/).query()).toBeNull();
   });
 });
 
@@ -146,10 +158,36 @@ describe('what stands in the way of sending', () => {
   test('what is empty is said once sending was asked for, with the way to it', async () => {
     await filling(pickup);
     await fill({ 'body.1': 'Gabriela' });
-    expect(sheet.getByText('Falta Ya está en.').query()).toBeNull();
+    expect(sheet.getByText('Falta Está en.').query()).toBeNull();
     await next();
-    await expect.element(sheet.getByText('Falta Ya está en.').first()).toBeVisible();
+    await expect.element(sheet.getByText('Falta Está en.').first()).toBeVisible();
     await expect.poll(() => document.activeElement).toBe(field('body.2'));
+  });
+
+  test('a finding is told once: in the list, tied to its field', async () => {
+    await filling(pickup);
+    await fill({ 'body.1': 'Gabriela', 'body.2': 'a las 9⏎o a las 10', 'body.3': '28/11' });
+    const told = sheet.getByText(/Está en tiene un salto de línea/);
+    await expect.element(told).toBeVisible();
+    expect(told.elements()).toHaveLength(1);
+    const finding = told.element().closest('.finding');
+    expect(field('body.2')?.getAttribute('aria-describedby')).toContain(finding?.id);
+    expect(field('body.2')?.getAttribute('aria-invalid')).toBe('true');
+  });
+
+  test('Mandar that cannot be yet lists what is missing and leads to the first, by mouse too', async () => {
+    await filling(pickup);
+    await fill({ 'body.1': 'Gabriela' });
+    await button(/^Mandar/).click({ force: true });
+    await expect.element(sheet.getByText('Falta Está en.')).toBeVisible();
+    await expect.element(sheet.getByText('Falta Retirarlo hasta.')).toBeVisible();
+    await expect.poll(() => document.activeElement).toBe(field('body.2'));
+  });
+
+  test('nothing is called right while it is still looked at', async () => {
+    await filling('entregas/aviso_entrega/es', { delay: 400 });
+    await fill({ 'header.media': 'https://cdn.example/hoy.jpg' });
+    expect(page.getByText('Nada que corregir').query()).toBeNull();
   });
 
   test('a file of another kind is refused in words', async () => {
@@ -241,6 +279,77 @@ test('a number with its + names its own country', async () => {
   await userEvent.fill(sheet.getByRole('textbox', { name: 'Teléfono' }), '+57 310 555 0188');
   await button('Usar a Gabriela Méndez').click();
   await expect.element(button('Quitar a Gabriela Méndez')).toBeVisible();
+});
+
+test('the country follows the code that is typed, and without one is that of the chatbot', async () => {
+  await opened();
+  await userEvent.keyboard('{Enter}');
+  await page.getByRole('radio', { name: 'Número nuevo' }).click();
+  const country = () => document.querySelector('.recipient-new .select')?.textContent;
+  await userEvent.fill(sheet.getByRole('textbox', { name: 'Teléfono' }), '+52');
+  await expect.poll(country).toContain('MX +52');
+  await userEvent.fill(sheet.getByRole('textbox', { name: 'Teléfono' }), '310 555');
+  await expect.poll(country).toContain('CO +57');
+});
+
+test('what cannot be sent is reached by arrows and looked at, and never goes on', async () => {
+  const door = await opened();
+  await page.getByRole('checkbox', { name: 'Mostrar las que no se pueden mandar' }).click();
+  await sheet.getByRole('searchbox').click();
+  await userEvent.keyboard('vencimiento_pago{ArrowDown}');
+  await expect
+    .element(sheet.getByRole('option', { name: /aviso_vencimiento_pago/ }))
+    .toHaveAttribute('aria-selected', 'true');
+  await expect.element(preview).toHaveTextContent('tu cuota vence');
+  await expect
+    .element(sheet.getByText(/^WhatsApp la pausó.*3 h la primera vez, 6 h la segunda\.$/).last())
+    .toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(sheet.getByRole('searchbox')).toHaveFocus();
+  await button('Ver modelo completo').click();
+  await expect.element(page.getByRole('dialog', { name: 'Modelo completo' })).toBeVisible();
+  expect(button('Usar este modelo').query()).toBeNull();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('dialog', { name: 'Modelo completo' })).not.toBeInTheDocument();
+  await button('Cancelar').click();
+  await expect.element(sheet).not.toBeInTheDocument();
+  expect(door.drafts.size).toBe(0);
+});
+
+test('a template gets its star in its row, and by key', async () => {
+  const door = await opened();
+  await userEvent.keyboard('recordatorio_cita');
+  await expect.element(preview).toHaveTextContent('te esperamos');
+  await userEvent.click(document.querySelector('.sheet [role=option] .star') as HTMLElement);
+  await expect.poll(() => commands(door, 'setFavourite').at(-1)?.given[1]).toBe(true);
+  await expect.element(sheet.getByRole('searchbox')).toHaveFocus();
+  await expect.element(button(/^Quitar recordatorio_cita de favoritas/)).toBeInTheDocument();
+  await userEvent.keyboard('{Control>}d{/Control}');
+  await expect.poll(() => commands(door, 'setFavourite').at(-1)?.given[1]).toBe(false);
+});
+
+test('a ticket that opens while one writes is told before going on', async () => {
+  const { tickets } = await import('./bridge/fake/people');
+  await filling(pickup);
+  await fill(retiro);
+  await expect.element(button(/^Mandar/)).not.toHaveAttribute('aria-disabled');
+  tickets['gabriela'] = { agent: 'Bruno Díaz', minutes: 1, waiting: false };
+  try {
+    await expect.element(button(/^Mandar/), { timeout: 15_000 }).toHaveAttribute('aria-disabled');
+    await expect.element(sheet.getByRole('status')).toHaveTextContent(/ticket abierto/);
+  } finally {
+    delete tickets['gabriela'];
+  }
+});
+
+test('drafts are thrown away one by one, and come back', async () => {
+  const door = await filling(pickup);
+  await userEvent.keyboard('{Escape}');
+  await button('Borradores').click();
+  await button('Descartar el borrador para Gabriela Méndez, aviso_retiro_sucursal').click();
+  await expect.poll(() => door.drafts.size).toBe(0);
+  await page.getByRole('button', { name: 'Deshacer' }).click();
+  await expect.poll(() => [...door.drafts.values()][0]?.name).toBe('Gabriela Méndez');
 });
 
 test('the full template draws its cards side by side, and Escape comes back to the step', async () => {

@@ -32,3 +32,28 @@ export function countries(): Country[] {
 
 /** A country where there is little room: BR +55. */
 export const countryShort = (region: string): string => `${region} +${callingCodes.get(region) ?? ''}`;
+
+/** Of countries that share a code, the one that is meant until the digits say otherwise. */
+const mainOf: Record<string, string> = {
+  '1': 'US',
+  '7': 'RU',
+  '39': 'IT',
+  '44': 'GB',
+  '47': 'NO',
+  '61': 'AU',
+  '212': 'MA',
+};
+const calledMax = 3;
+
+/** The country of a number that is typed with its code (+52, 0052…), or undefined without one. */
+export function countryOf(typed: string, picked = ''): string | undefined {
+  const digits = /^\s*(?:\+|00)([\d\s().-]*)/.exec(typed)?.[1]?.replace(/\D/g, '');
+  if (!digits) return undefined;
+  for (let length = Math.min(calledMax, digits.length); length > 0; length -= 1) {
+    const code = digits.slice(0, length);
+    if (callingCodes.get(picked) === code) return picked;
+    const found = mainOf[code] ?? [...callingCodes].find(([, one]) => one === code)?.[0];
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,5 +1,5 @@
 // The places of a written template, and what may stand in each.
-import type { PlaceView } from '../views';
+import type { DraftView, PlaceView } from '../views';
 import { contacts, agent } from './people';
 import type { Written, WrittenButton } from './written';
 
@@ -68,12 +68,12 @@ function textPlaces(text: string, component: string, prefix: string): Told[] {
   }));
 }
 
-/** Up to three words before the variable. */
+/** Up to three words before the variable, with the comma after somebody's name. */
 function contextOf(text: string, name: string): string {
   const before = text.split(`{{${name}}}`)[0] ?? '';
   const sentence = before.split(/[}.\n!?]/).at(-1) ?? '';
   return sentence
-    .replace(/^[ ,;:*_~]+|[ ,;:*_~]+$/g, '')
+    .replace(/^[ ,;:*_~]+|[ ;:*_~]+$/g, '')
     .split(/\s+/)
     .slice(-3)
     .join(' ');
@@ -93,9 +93,9 @@ function buttonPlaces(buttons: readonly WrittenButton[], prefix: string): Told[]
 }
 
 /** The places as a review gives them: what is used, what is left, what is on offer. */
-export function reviewedPlaces(template: Written, values: Record<string, string>, contactId: string): PlaceView[] {
+export function reviewedPlaces(template: Written, { values, contactId, phone }: DraftView): PlaceView[] {
   const places = placesOf(template);
-  const offered = sources(contactId);
+  const offered = sources(contactId, phone);
   return places.map((place) => {
     const used = (values[place.place] ?? '').length;
     const shares = (other: PlaceView) => other.component === place.component && other.index === place.index;
@@ -112,19 +112,16 @@ export function reviewedPlaces(template: Written, values: Record<string, string>
   });
 }
 
-function sources(contactId: string): PlaceView['sources'] {
+function sources(contactId: string, phone: string): PlaceView['sources'] {
   const contact = contacts.find(({ id }) => id === contactId);
   const first = (name: string) => name.split(' ')[0] ?? '';
-  const ofContact = contact
-    ? [
-        { source: 'contact.firstName', value: first(contact.name) },
-        { source: 'contact.name', value: contact.name },
-        { source: 'contact.phone', value: contact.phone },
-        ...Object.entries(contact.fields).map(([name, value]) => ({ source: `contact.field.${name}`, value })),
-      ]
-    : [];
+  const { name = '', phone: known = phone, email = '', fields = {} } = contact ?? {};
   return [
-    ...ofContact.filter(({ value }) => value !== ''),
+    { source: 'contact.name', value: name },
+    { source: 'contact.firstName', value: first(name) },
+    { source: 'contact.phone', value: known },
+    { source: 'contact.email', value: email },
+    ...Object.entries(fields).map(([field, value]) => ({ source: `contact.field.${field}`, value })),
     { source: 'agent.name', value: agent.name },
     { source: 'agent.firstName', value: first(agent.name) },
     { source: 'date', value: '22/11/2026' },

@@ -154,7 +154,7 @@ export function reviewDraft(
       media: [],
     };
   }
-  const places = reviewedPlaces(template, draft.values, draft.contactId);
+  const places = reviewedPlaces(template, draft);
   const media = places
     .filter(({ kind, place }) => ['image', 'video', 'document'].includes(kind) && draft.values[place])
     .map(({ place }) => mediaOf(template, place, draft.values[place] ?? '', checked.has(draft.values[place] ?? '')));
@@ -166,7 +166,10 @@ export function reviewDraft(
     ...media.flatMap(({ finding }) => finding ?? []),
     ...(preview.notes.includes('not-on-desktop') ? [finding('T7', 'W', '', 'not-on-desktop')] : []),
   ];
-  const blocked = online ? [] : [{ code: 'agent-not-online', parameters: {}, detail: agent.identity }];
+  const blocked = [
+    ...(online ? [] : [{ code: 'agent-not-online', parameters: {}, detail: agent.identity }]),
+    ...(tickets[draft.contactId] ? [{ code: 'recipient-in-attendance', parameters: {}, detail: '' }] : []),
+  ];
   return {
     places,
     preview,

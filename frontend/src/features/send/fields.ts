@@ -1,15 +1,10 @@
 // How places become fields: which belong together, in what order they are read, what they are called.
 // Pure but for the words.
-import type { ButtonView, FindingView, PlaceView, SourceView } from '../../bridge';
+import type { ButtonView, FindingView, PlaceView } from '../../bridge';
 import { atHead, language, t } from '../../text';
+import { labelOf } from './labels';
 
 export type FieldGroup = { key: string; component: string; name: string; places: PlaceView[] };
-
-/** Longer than this, the words before a variable are a sentence and no name for it. */
-const contextMax = 24;
-/** After these words stands somebody's name. */
-const greeting =
-  /^(hola|ol[áa]|oi|hi|hello|hey|dear|estimad[oa]|querid[oa]|prezad[oa]|buen(os|as) (d[íi]as|tardes|noches)|bo[am] (dia|tarde|noite)),?$/i;
 
 const kindNames: Record<string, () => string> = {
   image: () => t('values.image'),
@@ -31,22 +26,33 @@ const kindNames: Record<string, () => string> = {
   'call-minutes': () => t('values.callMinutes'),
 };
 
+const knownNames = {
+  name: () => t('recipient.name'),
+  amount: () => t('values.amount'),
+  share: () => t('values.share'),
+  date: () => t('values.date'),
+  time: () => t('values.time'),
+};
+
 const media = new Set(['image', 'video', 'document']);
 export const isMedia = ({ kind }: PlaceView): boolean => media.has(kind);
 
 /** What is merely empty is not held against somebody who has just come. */
 export const isMissing = ({ code }: FindingView): boolean => code === 'value-missing' || code === 'media-missing';
 
+/** The id of what the list says of a place, for the field's description. */
+export const findingId = (place: string): string => `finding-${place}`;
+
 /** The variable as the template writes it, such as {{1}}; empty for places that have none. */
 export const variableOf = ({ label }: PlaceView): string => (label === '' ? '' : `{{${label}}}`);
 
-/** What a field is called: by its kind, its name in the template, the words before it, or its number. */
+/** What a field is called: by its kind, its name in the template, what can be guessed, or its number. */
 export function fieldName(place: PlaceView): string {
   const byKind = kindNames[place.kind];
   if (byKind) return byKind();
   if (/^\D/.test(place.label)) return atHead(place.label.replaceAll('_', ' '), language());
-  if (greeting.test(place.context)) return t('recipient.name');
-  if (place.context !== '' && place.context.length <= contextMax) return atHead(place.context, language());
+  const label = labelOf(place.context, place.example, place.label === '1');
+  if (label) return 'words' in label ? atHead(label.words, language()) : knownNames[label.known]();
   return place.label === '' ? t('values.other') : t('values.variable', { name: place.label });
 }
 
@@ -99,36 +105,4 @@ function groupName({ component, index }: PlaceView, buttons: readonly ButtonView
     default:
       return t('values.body');
   }
-}
-
-const sourceNames: Record<string, () => string> = {
-  'contact.name': () => t('values.sourceContactName'),
-  'contact.firstName': () => t('values.sourceContactFirstName'),
-  'contact.phone': () => t('recipient.phone'),
-  'contact.email': () => t('values.sourceContactEmail'),
-  'agent.name': () => t('values.sourceAgent'),
-  'agent.firstName': () => t('values.sourceAgentFirstName'),
-  date: () => t('values.sourceDate'),
-  last: () => t('values.sourceLast'),
-};
-
-/** The words for where an offered value comes from. */
-export function sourceName(source: string): string {
-  if (source.startsWith('contact.field.')) return t('values.sourceField', { field: source.slice(14) });
-  return sourceNames[source]?.() ?? source;
-}
-
-/** The same in one short word, for the button inside the field. */
-export const sourceShort = (source: string): string =>
-  source.startsWith('contact.') ? t('values.sourceContact') : sourceName(source);
-
-/**
- * What is offered for a value. Somebody new has no contact to offer a name: what was typed as their name
- * stands in for it.
- */
-export function offered({ kind, sources }: PlaceView, typedName: string): SourceView[] {
-  const name = typedName.trim();
-  if (kind !== 'text' || name === '' || sources.some(({ source }) => source === 'contact.name')) return sources;
-  const [first = name] = name.split(/\s+/);
-  return [{ source: 'contact.name', value: name }, { source: 'contact.firstName', value: first }, ...sources];
 }

@@ -14,12 +14,15 @@ import { faultOf, type Fault } from '../../bridge';
 import type { Desk } from '../../core/desk.svelte';
 import { addressedTo, filledLocally, withValue, worthKeeping } from '../../core/draft';
 import { latest } from '../../core/latest';
-import { filledTogether, isMissing, variableOf } from './fields';
+import { countryOf } from '../../pieces/countries';
+import { fieldGroups, filledTogether, isMissing, variableOf } from './fields';
 
 /** How long after the last key a draft is stored, in milliseconds. */
 const saveAfter = 500;
 /** How long a link must stand still before it is opened, in milliseconds. */
 const linkSettles = 400;
+/** How often a recipient is looked at again while one writes, in milliseconds: a ticket may open meanwhile. */
+const recipientAgain = 5000;
 
 export class Writing {
   readonly #desk: Desk;
@@ -31,6 +34,8 @@ export class Writing {
   recipient: RecipientReview | undefined = $state.raw();
   /** What the phone shows: the review's preview with what was typed since. */
   preview: PreviewView | undefined = $state.raw();
+  /** The values that the review judged. */
+  #judgedValues: DraftView['values'] | undefined = $state.raw();
   /** Platform time at which the draft was stored; 0 before. */
   savedAt = $state(0);
   trouble: Fault | undefined = $state.raw();
@@ -68,12 +73,25 @@ export class Writing {
     if (draft.step === 'values') this.#reviews.ask(draft);
   }
 
-  /** The findings to show, worst first. */
+  /** The chosen template as the list has it. */
+  get row(): TemplateRow | undefined {
+    return this.templates?.find(({ id }) => id === this.draft.templateId) ?? this.detail?.row;
+  }
+
+  /** Whether the review speaks of what stands in the fields now, files included. */
+  get settled(): boolean {
+    const { review, draft } = this;
+    return !!review && this.#judgedValues === draft.values && review.media.every(({ checking }) => !checking);
+  }
+
+  /** The findings to show: what stops first, then in the order of the fields. */
   get listed(): FindingView[] {
     const shown = (this.review?.findings ?? []).filter(
       (finding) => (this.attempted || !isMissing(finding)) && !this.understood.includes(keyOf(finding)),
     );
-    return shown.sort((a, b) => Number(b.level === 'E') - Number(a.level === 'E'));
+    const fields = fieldGroups(this.review?.places ?? [], []).flatMap(({ places }) => places);
+    const at = ({ place }: FindingView) => fields.findIndex((field) => field.place === place);
+    return shown.sort((a, b) => Number(b.level === 'E') - Number(a.level === 'E') || at(a) - at(b));
   }
 
   understand(finding: FindingView): void {
@@ -89,7 +107,13 @@ export class Writing {
     }
   }
 
-  /** Puts the best match forward. Nothing that a person did is in it, so it alone is no draft to keep. */
+  /** Looks at the recipient again and again until the returned function is called. */
+  watchRecipient(): () => void {
+    const timer = setInterval(() => this.#askRecipient(), recipientAgain);
+    return () => clearInterval(timer);
+  }
+
+  /** Puts a template forward. Nothing that a person decided is in it, so it alone is no draft to keep. */
   offerTemplate(row: TemplateRow): void {
     const untouched = this.#untouched;
     this.chooseTemplate(row);
@@ -109,7 +133,14 @@ export class Writing {
     this.#askRecipient();
   }
 
-  typePhone(phone: string, region = this.draft.region): void {
+  /** The country of the bot's own number: that of customers who give theirs without its code. */
+  get home(): string {
+    const bots = this.#desk.known?.bots ?? [];
+    const bot = bots.find(({ id }) => id === this.draft.bot) ?? bots[0];
+    return (bot && countryOf(bot.number)) ?? '';
+  }
+
+  typePhone(phone: string, region = this.draft.region || this.home): void {
     this.#change({ ...this.draft, contactId: '', phone, region });
     this.#askRecipient();
   }
@@ -139,6 +170,7 @@ export class Writing {
   goTo(step: 'template' | 'values'): void {
     this.attempted = false;
     this.#change({ ...this.draft, step });
+    this.#askRecipient();
     if (step === 'values') this.#reviews.ask(this.draft);
     else if (this.detail) this.preview = this.detail.preview;
   }
@@ -181,6 +213,7 @@ export class Writing {
   #judged(review: DraftReview, asked: DraftView): void {
     if (asked.templateId !== this.draft.templateId) return;
     this.review = review;
+    this.#judgedValues = asked.values;
     this.#checkLinks(review);
     // An answer to an older question must not take back what was typed since.
     if (asked.values === this.draft.values && this.draft.step === 'values') this.preview = review.preview;
@@ -201,11 +234,14 @@ export class Writing {
   }
 
   #known(review: RecipientReview): void {
+    const before = this.recipient?.canContinue;
     this.recipient = review;
+    if (before !== undefined && before !== review.canContinue) this.reviewAgain();
     if (review.kind === 'contact' && review.contact && !this.draft.name) this.typeName(review.contact.name);
   }
 
   #askRecipient(): void {
+    if (this.#done) return;
     const { bot, templateId, contactId, phone, region } = this.draft;
     this.#recipients.ask({ bot, templateId, contactId, text: contactId ? '' : phone, region });
   }
