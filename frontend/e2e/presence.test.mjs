@@ -12,6 +12,14 @@ async function become(page, name) {
   await page.getByRole('menuitemradio', { name }).click();
 }
 
+/** A pause is chosen by its reason, from the keyboard as a practised agent does. */
+async function pause(page, reason) {
+  await page.keyboard.press('Control+Shift+p');
+  await page.getByRole('menuitem', { name: /^Paused/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('menuitemradio', { name: reason }).click();
+}
+
 play('the first entry is Invisible, says why, and has no way to write', async (page) => {
   await holds(page.locator('.hint'), /You come in Invisible/);
   await page.getByRole('button', { name: 'Presence: Invisible' }).waitFor();
@@ -26,18 +34,22 @@ play('four states, a pause with its reason and time, and the button only while O
   await become(page, /^Online/);
   await writes(page).first().waitFor();
   for (const [name, word] of [
-    [/^Lunch/, 'Paused|Lunch'],
     [/^Invisible/, 'Invisible'],
     [/^Offline/, 'Offline'],
   ]) {
     await become(page, name);
-    await page.getByRole('button', { name: new RegExp(`^Presence: .*(${word})`) }).waitFor();
+    await page.getByRole('button', { name: new RegExp(`^Presence: ${word}`) }).waitFor();
     await writes(page).first().waitFor({ state: 'detached' });
   }
-  await become(page, /^Lunch/);
-  await page.getByRole('button', { name: /^Presence: .*\d+:\d\d/ }).waitFor();
+  await pause(page, /^Lunch 45 min/);
+  await page.getByRole('button', { name: /^Presence: Paused \d+:\d\d/ }).waitFor();
+  await writes(page).first().waitFor({ state: 'detached' });
   await selector(page).click();
+  await page.getByRole('menuitem', { name: /^Paused Lunch · \d+:\d\d of 45 min/ }).click();
+  await page.getByRole('menuitemradio', { name: /^Lunch/, checked: true }).waitFor();
+  await page.getByText('Left', { exact: true }).waitFor();
   await accessible(page);
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Go back online' }).click();
   await writes(page).first().waitFor();

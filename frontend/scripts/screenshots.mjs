@@ -71,7 +71,15 @@ const screens = {
   'desk-history': { act: (page) => page.getByRole('searchbox').first().fill('zzz') },
   'offline-leaving': { scene: 'offline', act: open('Gabriela Méndez') },
   refused: { scene: 'refused', act: open('Rita Lima') },
-  paused: { scene: 'paused', act: (page) => page.keyboard.press('Control+Shift+P') },
+  paused: {
+    scene: 'paused',
+    act: async (page) => {
+      await page.keyboard.press('Control+Shift+P');
+      await page.getByRole('menuitem').focus();
+      await page.keyboard.press('ArrowRight');
+      await page.getByRole('menuitemradio', { checked: true }).waitFor();
+    },
+  },
   presence: { act: (page) => page.keyboard.press('Control+Shift+P') },
   'wizard-template': { act: (page) => choose(page, 'aviso', 'gabri') },
   'wizard-nothing': { act: async (page) => (await write(page), page.getByRole('searchbox').last().fill('zzzz')) },

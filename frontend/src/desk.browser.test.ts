@@ -70,6 +70,10 @@ describe('by keyboard', () => {
     await open();
     await page.getByRole('button', { name: 'Ajustes' }).click();
     await userEvent.keyboard('{Control>}{Shift>}p{/Shift}{/Control}');
+    await expect.element(page.getByRole('menuitem', { name: /^En pausa/ })).toBeVisible();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.poll(() => document.activeElement?.textContent).toContain('En pausa');
+    await userEvent.keyboard('{ArrowRight}');
     await expect.element(page.getByRole('menuitemradio', { name: /Almuerzo/ })).toBeVisible();
   });
 });
@@ -169,6 +173,7 @@ describe('presence', () => {
   test('a pause has its reason and its clock', async () => {
     const door = await open();
     await page.getByRole('button', { name: /^Presencia/ }).click();
+    await page.getByRole('menuitem', { name: /^En pausa/ }).click();
     await page.getByRole('menuitemradio', { name: /Almuerzo/ }).click();
     await expect.element(page.getByRole('button', { name: /^Presencia: En pausa 00:0/ })).toBeVisible();
     expect(door.done.at(-1)).toEqual({ name: 'setPresence', given: ['Paused', 'lunch'] });

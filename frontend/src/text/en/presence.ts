@@ -34,7 +34,5 @@ export const presence = {
   firstText: 'Look around in peace, nothing new comes in. To send active messages, go online.',
   pauseReasons: 'Paused for',
   wentInvisible: 'You went Invisible after 20 min without a touch.',
-  forMinutes: '{{reason}} · {{minutes}} min',
-  forLong: '{{reason}} · no limit',
   leftOf: 'Left',
 } as const;

@@ -8,6 +8,8 @@ export const sent = {
   filter: 'Filter',
   emptyTitle: 'Nothing sent yet',
   emptyText: 'Follow every active message here until they reply.',
+  emptiedTitle: 'Nothing to follow now',
+  emptiedText: 'What you sent before is in the history: search for it above.',
   howTitle: 'How it works',
   how1: 'You choose a template and a person',
   how1Note: 'You only see approved ones. If the person already has an open ticket, we say so first.',

@@ -34,7 +34,5 @@ export const presence = {
   firstText: 'Así miras con calma, sin recibir nada nuevo. Para mandar mensajes activos, ponte en línea.',
   pauseReasons: 'En pausa por',
   wentInvisible: 'Pasaste a Invisible porque no tocaste nada en 20 min.',
-  forMinutes: '{{reason}} · {{minutes}} min',
-  forLong: '{{reason}} · sin límite',
   leftOf: 'Quedan',
 } as const;

@@ -8,6 +8,8 @@ export const sent = {
   filter: 'Filtrar',
   emptyTitle: 'Todavía no has mandado nada',
   emptyText: 'Aquí sigues cada mensaje activo hasta que te respondan.',
+  emptiedTitle: 'Nada que seguir ahora',
+  emptiedText: 'Lo que mandaste antes está en el historial: búscalo arriba.',
   howTitle: 'Cómo funciona',
   how1: 'Eliges una plantilla y a quién',
   how1Note: 'Solo ves las aprobadas. Si la persona ya tiene un ticket abierto, te avisamos antes.',

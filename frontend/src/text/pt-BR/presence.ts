@@ -34,7 +34,5 @@ export const presence = {
   firstText: 'Assim você olha com calma, sem receber nada novo. Para enviar mensagens ativas, fique online.',
   pauseReasons: 'Em pausa por',
   wentInvisible: 'Você passou a Invisível por não tocar em nada por 20 min.',
-  forMinutes: '{{reason}} · {{minutes}} min',
-  forLong: '{{reason}} · sem limite',
   leftOf: 'Restam',
 } as const;

@@ -8,6 +8,8 @@ export const sent = {
   filter: 'Filtrar',
   emptyTitle: 'Você ainda não enviou nada',
   emptyText: 'Aqui você acompanha cada mensagem ativa até a resposta.',
+  emptiedTitle: 'Nada para acompanhar agora',
+  emptiedText: 'O que você enviou antes está no histórico: busque acima.',
   howTitle: 'Como funciona',
   how1: 'Você escolhe um modelo e para quem',
   how1Note: 'Você só vê os aprovados. Se a pessoa já tem um ticket aberto, avisamos antes.',
