@@ -183,8 +183,8 @@ func (r *runner) tick() {
 
 // take gives one input to the engine and does what comes of it.
 func (r *runner) take(request request) {
-	_, handed := request.input.(HandedAnswer)
-	if handed {
+	switch request.input.(type) {
+	case HandedAnswer, ChatHandedAnswer:
 		r.inFlight--
 	}
 	if len(r.held) > 0 && request.answer == nil {

@@ -23,6 +23,9 @@ type memory struct {
 	sent       map[MessageID]*SentMessage // rows in the tab or in the outbox; never altered in place
 	outbox     map[MessageID]bool         // ids of the rows of sent that have an outbox row
 	shelves    map[BotID]*shelf           // never altered in place
+	tickets    map[TicketID]*KeptTicket   // unfinished ones; never altered in place
+	unsent     map[TicketID]string        // texts that were begun
+	chatOutbox map[MessageID]*ChatSend    // never altered in place
 
 	// Only while the program runs.
 	abilities         Abilities
@@ -42,6 +45,31 @@ type memory struct {
 	sentCurrent       bool                   // the list was read to its end over this line: pushes leave no gap
 	nextAgeAt         time.Time              // when some row expires or leaves the tab; zero: never
 	closing           bool
+	talk              talkMemory
+}
+
+// talkMemory is what is true of tickets and conversations only while the program runs.
+type talkMemory struct {
+	reading  bool                   // the list of tickets is being read
+	old      bool                   // that list was asked for over a line that is gone
+	told     map[TicketID]bool      // news of these came while the list was being read
+	typing   map[TicketID]time.Time // until when the customer counts as writing
+	inFlight map[MessageID]bool     // TicketKeeper.SendChatMessage is under way
+	current  map[TicketID]bool      // the newest page was read over this line: pushes leave no gap
+	asked    map[TicketID]bool      // the newest page is being read to catch up
+}
+
+func newTalkMemory() talkMemory {
+	return talkMemory{
+		told: map[TicketID]bool{}, typing: map[TicketID]time.Time{}, inFlight: map[MessageID]bool{},
+		current: map[TicketID]bool{}, asked: map[TicketID]bool{},
+	}
+}
+
+func (t talkMemory) branch() talkMemory {
+	t.told, t.typing, t.inFlight = maps.Clone(t.told), maps.Clone(t.typing), maps.Clone(t.inFlight)
+	t.current, t.asked = maps.Clone(t.current), maps.Clone(t.asked)
+	return t
 }
 
 // customer is who gets messages: one person of one bot.
@@ -139,8 +167,8 @@ func (m *memory) templatesState() TemplatesState {
 	return state
 }
 
-// branch is a copy that a step may alter. The large map of rows is shared: a step keeps its changes of
-// rows apart until they are committed.
+// branch is a copy that a step may alter. The large maps of rows and tickets are shared: a step keeps its
+// changes of them apart until they are committed.
 func (m *memory) branch() memory {
 	copied := *m
 	copied.drafts = maps.Clone(m.drafts)
@@ -151,6 +179,9 @@ func (m *memory) branch() memory {
 	copied.inFlight = maps.Clone(m.inFlight)
 	copied.lookingUp = maps.Clone(m.lookingUp)
 	copied.pairAt = maps.Clone(m.pairAt)
+	copied.unsent = maps.Clone(m.unsent)
+	copied.chatOutbox = maps.Clone(m.chatOutbox)
+	copied.talk = m.talk.branch()
 	copied.favourites = slices.Clone(m.favourites)
 	copied.recents = slices.Clone(m.recents)
 	return copied
@@ -168,7 +199,18 @@ func remember(loaded Loaded) memory {
 		connection: Connection{Phase: Connecting},
 		reading:    map[BotID]bool{}, unreadable: map[BotID]time.Time{},
 		inFlight: map[MessageID]bool{}, lookingUp: map[MessageID]bool{},
-		pairAt: map[customer]time.Time{},
+		pairAt:  map[customer]time.Time{},
+		tickets: make(map[TicketID]*KeptTicket, len(loaded.Tickets)), unsent: loaded.Unsent,
+		chatOutbox: map[MessageID]*ChatSend{}, talk: newTalkMemory(),
+	}
+	if m.unsent == nil {
+		m.unsent = map[TicketID]string{}
+	}
+	for i := range loaded.Tickets {
+		m.tickets[TicketID(loaded.Tickets[i].ID)] = &loaded.Tickets[i]
+	}
+	for i := range loaded.ChatOutbox {
+		m.chatOutbox[loaded.ChatOutbox[i].Message.ID] = &loaded.ChatOutbox[i]
 	}
 	for _, draft := range loaded.Drafts {
 		m.drafts[draft.ID] = draft

@@ -237,6 +237,7 @@ func (s *step) start() {
 			s.makeUnconfirmed(row)
 		}
 	}
+	s.startChats()
 }
 
 // close lets what waits in its undo window leave now.

@@ -3,13 +3,16 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 )
 
 // perform does one effect in a goroutine of its own; its answer comes back as an input.
 func (r *runner) perform(effect Effect) {
 	wait := questionWait
-	if _, hand := effect.(HandOver); hand {
+	switch effect.(type) {
+	case HandOver, HandOverChat:
 		wait = handOverWait
 		r.inFlight++
 	}
@@ -50,6 +53,30 @@ func (r *runner) ask(ctx context.Context, effect Effect) Input {
 			return FavouritesAnswer{Err: keeper.SetFavourites(ctx, do.Templates)}
 		}
 		return FavouritesAnswer{}
+	}
+	if keeper, can := r.platform.(TicketKeeper); can {
+		return r.askTickets(ctx, keeper, effect)
+	}
+	return TickInput{}
+}
+
+// askTickets puts an effect on tickets to the platform that keeps them.
+func (r *runner) askTickets(ctx context.Context, keeper TicketKeeper, effect Effect) Input {
+	switch do := effect.(type) {
+	case ReadTickets:
+		tickets, err := keeper.Tickets(ctx)
+		return TicketsAnswer{Tickets: tickets, Err: err}
+	case ReadTicket:
+		read, err := keeper.Ticket(ctx, do.ID)
+		return TicketAnswer{ID: do.ID, Ticket: read, Err: err}
+	case ReadConversation:
+		page, more, err := keeper.TicketMessages(ctx, do.Ticket, time.Time{}, chatNewestPage)
+		slices.Reverse(page)
+		return ChatPageAnswer{ChatPageInput: ChatPageInput{Ticket: do.Ticket, Page: page, More: more}, Err: err}
+	case HandOverChat:
+		return ChatHandedAnswer{ID: do.Message.ID, Err: keeper.SendChatMessage(ctx, do.Message)}
+	case ConfirmChat:
+		r.logFailed("messages were not confirmed", keeper.ConfirmChatMessages(ctx, do.Ticket, do.Messages, do.Receipt))
 	}
 	return TickInput{}
 }

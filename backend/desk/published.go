@@ -100,6 +100,9 @@ func (e *Engine) Snapshot() Snapshot {
 		Sent:   make([]SentMessage, 0, len(m.sent)),
 		Drafts: slices.SortedFunc(maps.Values(m.drafts), newestDraft),
 	}
+	for _, kept := range slices.SortedFunc(maps.Values(m.tickets), oldestTicket) {
+		snapshot.Tickets = append(snapshot.Tickets, m.ticketState(kept))
+	}
 	for _, favourite := range m.favourites {
 		if key, fine := ParseTemplateKey(favourite); fine {
 			snapshot.Favourites = append(snapshot.Favourites, key)

@@ -64,18 +64,7 @@ func (s *step) record(record SentRecord) error {
 
 // merge adds what another source knows of a message's way; nothing known is lost.
 func (s *step) merge(row *SentMessage, other message.Progress) {
-	progress := row.Progress
-	for _, kind := range []message.Delivery{
-		message.Accepted, message.Dispatched, message.Failed, message.Received, message.Consumed,
-	} {
-		if at := other.FirstAt(kind); !at.IsZero() {
-			progress = progress.Apply(message.Receipt{Kind: kind, At: at, Reason: other.Reason})
-		}
-	}
-	if !other.RepliedAt.IsZero() {
-		progress = progress.Replied(other.RepliedAt)
-	}
-	s.advanceTo(row, progress)
+	s.advanceTo(row, mergedProgress(row.Progress, other))
 }
 
 // sentRead takes in a page of the platform's sent list; cursor and rows are one commit, so a crash reads

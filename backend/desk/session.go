@@ -28,6 +28,8 @@ func (s *step) news(told News) error {
 		}
 	case PresenceNews:
 		s.presenceTold(news.Presence)
+	case TicketNews, TicketGoneNews, ChatMessageNews, ChatReceiptNews, TypingNews:
+		return s.ticketNews(told)
 	case TemplatesNews:
 		delete(s.unreadable, news.Bot)
 		s.readTemplates(news.Bot)
@@ -43,6 +45,7 @@ func (s *step) connectionChanged(news ConnectionNews) {
 	told := s.connection
 	s.change.Connection = &told
 	s.sentOld, s.sentCurrent = s.sentReading, false
+	s.linesTalk()
 	if news.Phase != Connected {
 		s.sessionAt, s.sessionKnown = time.Time{}, false
 		s.presence.confirmed, s.presence.applying = false, false
@@ -51,6 +54,7 @@ func (s *step) connectionChanged(news ConnectionNews) {
 	}
 	if was != Connected {
 		s.lineUp()
+		s.chatLineUp()
 		s.do(ReadSession{})
 	}
 }
@@ -95,7 +99,9 @@ func (s *step) sessionRead(in SessionAnswer) {
 		s.tellTemplates()
 	}
 	s.presenceRead(in.Presence)
-	s.readSent()
+	if !s.readTickets() {
+		s.readSent()
+	}
 	for _, bot := range s.bots {
 		if shelf := s.shelves[bot.ID]; shelf == nil || s.now.Sub(shelf.ReadAt) >= TemplateFreshFor {
 			s.readTemplates(bot.ID)

@@ -49,6 +49,9 @@ type step struct {
 	memory
 	rows      map[MessageID]*SentMessage // altered rows
 	templates map[MessageID]*message.Template
+	kept      map[TicketID]*KeptTicket // altered tickets; nil: gone
+	touched   map[TicketID]bool        // tickets that a window must be told about
+	chats     map[chatKey]*ChatMessage // altered messages of conversations
 	commit    Commit
 	change    Change
 	outcome   Outcome
@@ -62,6 +65,7 @@ func (e *Engine) Step(ctx context.Context, now time.Time, input Input) (outcome 
 	s := &step{
 		ctx: ctx, now: instant(now), engine: e, memory: e.memory.branch(),
 		rows: map[MessageID]*SentMessage{}, templates: map[MessageID]*message.Template{},
+		kept: map[TicketID]*KeptTicket{}, touched: map[TicketID]bool{}, chats: map[chatKey]*ChatMessage{},
 	}
 	refusal, err = s.handle(input)
 	if err == nil {
@@ -111,7 +115,7 @@ func (s *step) handle(input Input) (refusal, err error) {
 	case TickInput:
 	case NewsInput:
 		return nil, s.news(in.News)
-	case SendChatInput, RetryChatInput, ReadTicketInput, UnsentInput, TicketDoneInput, TicketRefusedInput:
+	case SendChatInput, RetryChatInput, ReadTicketInput, UnsentInput, TicketDoneInput, TicketRefusedInput, ChatPageInput:
 		return s.ticketInput(input)
 	default:
 		return nil, s.answer(input)
@@ -137,7 +141,7 @@ func (s *step) answer(input Input) error {
 	case FavouritesAnswer:
 		s.tellFault(in.Err)
 	default:
-		return fmt.Errorf("step: unknown input %T", input)
+		return s.ticketAnswer(input)
 	}
 	return nil
 }
@@ -220,13 +224,16 @@ func (s *step) advance() error {
 	if err := s.moveOutbox(); err != nil {
 		return err
 	}
+	s.moveChats()
 	s.age()
+	s.endTyping()
 	return nil
 }
 
 // finish commits, makes the altered memory the desk's memory, and names the change.
 func (s *step) finish() error {
 	s.tellRows()
+	s.tellTickets()
 	told := !s.change.empty()
 	if told { // a commit that nobody is told about takes no number: a gap makes a window start over
 		s.memory.revision++
@@ -261,6 +268,13 @@ func (e *Engine) replace(s *step) {
 	for _, id := range s.change.SentGone {
 		delete(s.memory.sent, id)
 	}
+	for id, kept := range s.kept {
+		if kept == nil {
+			delete(s.memory.tickets, id)
+		} else {
+			s.memory.tickets[id] = kept
+		}
+	}
 	e.memory = s.memory
 }
 
@@ -272,6 +286,7 @@ func (e *Engine) recover(ctx context.Context, now time.Time, err error) error {
 			e.mu.Lock()
 			e.memory.drafts, e.memory.sent, e.memory.outbox = fresh.drafts, fresh.sent, fresh.outbox
 			e.memory.cursor, e.memory.nextAgeAt = fresh.cursor, fresh.nextAgeAt
+			e.memory.tickets, e.memory.unsent, e.memory.chatOutbox = fresh.tickets, fresh.unsent, fresh.chatOutbox
 			e.mu.Unlock()
 		}
 	}

@@ -44,6 +44,18 @@ type Store interface {
 	// words of name and e-mail and by digits of the phone; an empty text lists the latest.
 	KnownContacts(ctx context.Context, bot BotID, text string, limit int) ([]Contact, error)
 
+	// ChatMessage reads a message of a conversation; with an empty ticket, of any. MessageUnknown when
+	// there is none.
+	ChatMessage(ctx context.Context, ticket TicketID, id MessageID) (ChatMessage, error)
+
+	// ChatPage lists the stored messages of a ticket before an instant (zero: the newest), at most limit,
+	// oldest first; messages of one instant stand in the order in which they were stored. more tells that
+	// there are older ones in the store.
+	ChatPage(ctx context.Context, ticket TicketID, before time.Time, limit int) (page []ChatMessage, more bool, err error)
+
+	// UnreadChat lists the customer's messages of a ticket that are not consumed, oldest first.
+	UnreadChat(ctx context.Context, ticket TicketID) ([]ChatMessage, error)
+
 	// Close ends the store.
 	Close() error
 }
@@ -73,6 +85,9 @@ type Loaded struct {
 	Drafts     []Draft
 	Sent       []SentMessage
 	Shelves    map[BotID]Shelf
+	Tickets    []KeptTicket // unfinished ones
+	Unsent     map[TicketID]string
+	ChatOutbox []ChatSend
 }
 
 // Recent is a template that was used lately.
@@ -103,6 +118,32 @@ type Commit struct {
 	Contacts    []ContactUse
 	Shelves     []ShelfWrite // whole lists of templates
 	ShelvesRead []ShelfRead  // lists that were read again and had not changed
+	Tickets     []KeptTicket // new or changed
+	TicketsGone []TicketID
+	Unsent      []UnsentText
+	Chat        []ChatWrite
+	ChatTrimmed []ChatTrim
+}
+
+// UnsentText is a text that was begun in a ticket; an empty one is forgotten.
+type UnsentText struct {
+	Ticket TicketID
+	Text   string
+}
+
+// ChatWrite sets a message of a conversation, and its outbox row if that is still where the desk believes
+// it is.
+type ChatWrite struct {
+	Now    ChatMessage
+	Outbox *ChatOutboxRow // nil once the platform is known to have it, and for others' messages
+	Stage  OutboxStage    // of the stored outbox row before; empty: there must be none
+}
+
+// ChatTrim forgets the messages of a ticket before an instant that are not in the outbox: between them and
+// later ones something is missing. Zero forgets all that are not in the outbox.
+type ChatTrim struct {
+	Ticket TicketID
+	Before time.Time
 }
 
 // ShelfWrite replaces the stored templates of a bot.
@@ -122,7 +163,8 @@ func (c Commit) Empty() bool {
 	return len(c.Sent) == 0 && len(c.Drafts) == 0 && len(c.DraftsGone) == 0 && c.Settings == nil &&
 		c.Account == nil && c.Bots == nil && c.Cursor == nil && c.Favourites == nil &&
 		len(c.Used) == 0 && len(c.Contacts) == 0 && len(c.Shelves) == 0 &&
-		len(c.ShelvesRead) == 0
+		len(c.ShelvesRead) == 0 && len(c.Tickets) == 0 && len(c.TicketsGone) == 0 &&
+		len(c.Unsent) == 0 && len(c.Chat) == 0 && len(c.ChatTrimmed) == 0
 }
 
 // SentWrite sets a message if it is still where the desk believes it is.

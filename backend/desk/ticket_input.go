@@ -1,6 +1,9 @@
 package desk
 
-import "activa/backend/fault"
+import (
+	"activa/backend/fault"
+	"activa/backend/message"
+)
 
 // What concerns tickets and their conversations, as inputs of a step.
 type (
@@ -26,7 +29,68 @@ type (
 		ID    TicketID
 		Fault *fault.Fault
 	}
+	// ChatPageInput is the newest page of a conversation, as the platform tells it; oldest first.
+	ChatPageInput struct {
+		Ticket TicketID
+		Page   []ChatMessage
+		More   bool // there are older ones
+	}
 )
+
+// Answers to effects.
+type (
+	// TicketsAnswer tells what came of ReadTickets.
+	TicketsAnswer struct {
+		Tickets []Ticket
+		Err     error
+	}
+	// TicketAnswer tells what came of ReadTicket.
+	TicketAnswer struct {
+		ID     TicketID
+		Ticket Ticket
+		Err    error
+	}
+	// ChatPageAnswer tells what came of ReadConversation.
+	ChatPageAnswer struct {
+		ChatPageInput
+		Err error
+	}
+	// ChatHandedAnswer tells what came of HandOverChat. Err follows TicketKeeper.SendChatMessage.
+	ChatHandedAnswer struct {
+		ID  MessageID
+		Err error
+	}
+)
+
+// Effects.
+type (
+	// ReadTickets reads every unfinished ticket: TicketsAnswer.
+	ReadTickets struct{}
+	// ReadTicket reads one ticket again: TicketAnswer.
+	ReadTicket struct{ ID TicketID }
+	// ReadConversation reads the newest page of a conversation: ChatPageAnswer.
+	ReadConversation struct{ Ticket TicketID }
+	// HandOverChat gives a message of the agent to the platform: ChatHandedAnswer.
+	HandOverChat struct{ Message ChatMessage }
+	// ConfirmChat tells the platform what became of the customer's messages here. Nothing comes of it.
+	ConfirmChat struct {
+		Ticket   TicketID
+		Messages []MessageID
+		Receipt  message.Delivery
+	}
+)
+
+func (ReadTickets) effect()      {}
+func (ReadTicket) effect()       {}
+func (ReadConversation) effect() {}
+func (HandOverChat) effect()     {}
+func (ConfirmChat) effect()      {}
+
+func (ChatPageInput) input()    {}
+func (TicketsAnswer) input()    {}
+func (TicketAnswer) input()     {}
+func (ChatPageAnswer) input()   {}
+func (ChatHandedAnswer) input() {}
 
 func (SendChatInput) input()      {}
 func (RetryChatInput) input()     {}

@@ -13,7 +13,7 @@ import (
 func (s *Store) Load(ctx context.Context, now time.Time) (desk.Loaded, error) {
 	loaded := desk.Loaded{Settings: desk.DefaultSettings()}
 	for _, part := range []func(context.Context, *desk.Loaded) error{
-		s.loadFacts, s.loadBots, s.loadDrafts, s.loadTemplates, s.loadUses,
+		s.loadFacts, s.loadBots, s.loadDrafts, s.loadTemplates, s.loadUses, s.loadConversations,
 	} {
 		if err := part(ctx, &loaded); err != nil {
 			return desk.Loaded{}, s.explain("load", err)

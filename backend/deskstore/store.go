@@ -1,5 +1,6 @@
 // Package deskstore keeps what the desk must not forget in one SQLite file: drafts, outbox, sent
-// messages with their way, copies of templates, what was used last, and the revision.
+// messages with their way, tickets and the newest part of their conversations, copies of templates, what was
+// used last, and the revision.
 //
 // One connection writes (WAL, full sync: a commit survives a power cut), a few others read at the same
 // time. Numbered migrations are in the folder migrations; the file is copied before they run.

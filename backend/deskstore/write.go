@@ -22,6 +22,7 @@ func (s *Store) Commit(ctx context.Context, commit desk.Commit) error {
 		w.drafts(commit)
 		w.session(commit)
 		w.caches(commit)
+		w.conversations(commit)
 		w.fact(factRevision, fmt.Sprint(commit.Revision))
 		return w.err
 	}))

@@ -49,6 +49,7 @@ type Platform struct {
 	dropRepeats bool
 	listed      int             // how often templates were read
 	onSend      func(id string) // called when a hand-over arrives, before anything else; may be nil
+	talk        talk
 }
 
 var errLine = errors.New("the line broke")
@@ -61,6 +62,7 @@ func NewPlatform(templates ...message.Template) *Platform {
 		presence:  desk.Presence{Status: desk.Offline},
 		bots:      []desk.Bot{bot},
 		templates: map[desk.BotID][]message.Template{bot.ID: templates},
+		talk:      newTalk(),
 	}
 }
 

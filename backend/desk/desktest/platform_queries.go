@@ -14,6 +14,7 @@ var (
 	_ desk.PresenceKeeper  = (*Platform)(nil)
 	_ desk.SentLister      = (*Platform)(nil)
 	_ desk.FavouriteKeeper = (*Platform)(nil)
+	_ desk.TicketKeeper    = (*Platform)(nil)
 )
 
 // TryNow does nothing: the test decides when the line is up.
@@ -21,7 +22,12 @@ func (p *Platform) TryNow() {}
 
 // Abilities are all that this platform has.
 func (p *Platform) Abilities() desk.Abilities {
-	return desk.Abilities{Presence: true, SentList: true, Favourites: true, Live: true}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return desk.Abilities{
+		Presence: true, SentList: true, Favourites: true, Live: true,
+		Tickets: true, DropsRepeats: p.dropRepeats,
+	}
 }
 
 // Account is Ana, an agent.

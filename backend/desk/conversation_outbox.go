@@ -1,0 +1,97 @@
+package desk
+
+import (
+	"fmt"
+	"time"
+
+	"activa/backend/fault"
+	"activa/backend/message"
+)
+
+// moveChats looks at every message of conversations that the platform is not known to have. Within a ticket
+// one follows the other: the next leaves when the platform answered for the one before.
+func (s *step) moveChats() {
+	held := map[TicketID]bool{}
+	for _, send := range s.chatOrder() {
+		if held[send.Message.Ticket] {
+			continue
+		}
+		held[send.Message.Ticket] = s.moveChat(*send)
+	}
+}
+
+// moveChat moves one message on, and says whether the next of its ticket has to wait for it.
+func (s *step) moveChat(send ChatSend) (holds bool) {
+	row := send.Row
+	ready := s.connected() && s.sessionKnown && !s.talk.inFlight[send.Message.ID]
+	switch {
+	case row.Stage == OutboxUnconfirmed && s.sessionKnown && !s.abilities.DropsRepeats:
+		return false // nobody will ever know, unless news of it come
+	case row.Stage == OutboxHanded && s.talk.inFlight[send.Message.ID]:
+	case s.now.Before(row.NextAt):
+		s.wake(row.NextAt)
+	case row.Stage == OutboxHanded:
+		s.chatUnconfirmed(send)
+	case ready:
+		s.handOverChat(send)
+	}
+	return true
+}
+
+// handOverChat commits that a message was handed over and asks for it to be done. After a crash in between,
+// the row is Handed and nobody knows.
+func (s *step) handOverChat(send ChatSend) {
+	row := send.Row.handedOver(s.now)
+	s.putChat(send.Message, &row)
+	s.talk.inFlight[send.Message.ID] = true
+	s.do(HandOverChat{Message: send.Message})
+	s.wake(row.NextAt)
+}
+
+// chatUnconfirmed notes that nobody knows whether the platform has a message.
+func (s *step) chatUnconfirmed(send ChatSend) {
+	row := send.Row.again(OutboxUnconfirmed, s.now)
+	send.Message.Progress = send.Message.Progress.Apply(message.Receipt{Kind: message.Unconfirmed, At: s.now})
+	s.putChat(send.Message, &row)
+	s.hear(send.Message, false)
+	s.wake(row.NextAt)
+}
+
+// chatHanded takes in what came of handing a message over.
+func (s *step) chatHanded(in ChatHandedAnswer) {
+	delete(s.talk.inFlight, in.ID)
+	send := s.chatOutbox[in.ID]
+	if send == nil || send.Row.Stage != OutboxHanded {
+		return // a receipt was faster
+	}
+	switch {
+	case in.Err == nil:
+	case fault.CodeOf(in.Err) == NotHandedOver && send.Message.Progress.Delivery == message.Queued:
+		row := send.Row.again(OutboxWaiting, s.now)
+		s.putChat(send.Message, &row)
+	default:
+		s.chatUnconfirmed(*send)
+	}
+}
+
+// startChats judges what the last run left behind: a message that was handed over may be with the platform
+// or not.
+func (s *step) startChats() {
+	for _, send := range s.chatOrder() {
+		if send.Row.Stage == OutboxHanded {
+			s.chatUnconfirmed(*send)
+		}
+	}
+}
+
+// chatLineUp lets everything that waited for the line move at once.
+func (s *step) chatLineUp() {
+	for _, send := range s.chatOrder() {
+		if row := send.Row; row.Stage != OutboxHanded && !row.NextAt.IsZero() {
+			row.NextAt, row.Tries = time.Time{}, 0
+			s.putChat(send.Message, &row)
+		}
+	}
+}
+
+func unknownInput(input Input) error { return fmt.Errorf("step: unknown input %T", input) }
