@@ -5,6 +5,7 @@
 //   fakeDoor({ step: 1500 })              they move by themselves, as with a customer who reads at once
 import type { Commands, Door } from '../door';
 import type { Change, DraftView, SentRow, TicketRow } from '../views';
+import type { FakeTickets } from './attending';
 import { commandsOf } from './commands';
 import { FakeProgram, refusal, type Done, type FakeOptions } from './program';
 import { queriesOf } from './queries';
@@ -34,6 +35,8 @@ export type FakeDoor = Door & {
   /** A note on the desktop is clicked. */
   clickNote(rowId: string): void;
   readonly drafts: ReadonlyMap<string, DraftView>;
+  /** The tickets and what is said in them. */
+  readonly tickets: FakeTickets;
 };
 
 /** Every call is noted, answers after the delay, and is refused when it was told to be. */
@@ -64,6 +67,7 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
     },
     done: fake.done,
     drafts: fake.drafts,
+    tickets: fake.tickets,
     refuse: (name, code) => fake.refusals.set(name, code),
     advance: (id) => fake.advance(id),
     fail: (id) => {

@@ -19,6 +19,7 @@ import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { palette } from './palette';
 import { ticketActions, tickets, ticketWhy } from './tickets';
+import { attach, canned, emoji, talk } from './talk';
 
 export default {
   common,
@@ -49,4 +50,8 @@ export default {
   tickets,
   ticketWhy,
   ticketActions,
+  talk,
+  attach,
+  canned,
+  emoji,
 } as const;

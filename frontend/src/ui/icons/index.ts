@@ -72,6 +72,7 @@ export { default as SmileIcon } from '@lucide/svelte/icons/smile';
 export { default as SparklesIcon } from '@lucide/svelte/icons/sparkles';
 export { default as SplitIcon } from '@lucide/svelte/icons/split';
 export { default as StarIcon } from '@lucide/svelte/icons/star';
+export { default as StickerIcon } from '@lucide/svelte/icons/sticker';
 export { default as SunIcon } from '@lucide/svelte/icons/sun';
 export { default as TagIcon } from '@lucide/svelte/icons/tag';
 export { default as TerminalIcon } from '@lucide/svelte/icons/terminal';

@@ -1,0 +1,96 @@
+// One conversation, kept true while it is on the screen: its pages, what arrives, and the ticket's history.
+import { faultOf, type ChatMessageView, type FaultView, type TicketDetail } from '../../bridge';
+import type { Desk } from '../../core/desk.svelte';
+import { latest } from '../../core/latest';
+import { continues, merged } from './timeline';
+
+/** Messages asked for at once. */
+const pageSize = 60;
+
+export class Talking {
+  messages: readonly ChatMessageView[] = $state.raw([]);
+  /** There are older ones than the first. */
+  more = $state.raw(false);
+  /** The first page has come. */
+  ready = $state.raw(false);
+  /** The last change put messages before the first one. */
+  grewAtStart = $state.raw(false);
+  detail: TicketDetail | undefined = $state.raw();
+  /** Why there is nothing to see. */
+  trouble: FaultView | undefined = $state.raw();
+  #reading = false;
+  #detail;
+
+  constructor(
+    readonly desk: Desk,
+    readonly ticket: string,
+  ) {
+    this.#detail = latest(
+      (id: string) => desk.door.ask.ticket(id),
+      (detail) => (this.detail = detail),
+      () => undefined, // the conversation can be read without it
+    );
+  }
+
+  /** Begins to listen and reads the newest page; the returned function ends it. */
+  open(): () => void {
+    const stop = this.desk.chat.add((messages) => this.put(messages));
+    const stopRenewal = this.desk.renewed.add(() => void this.read());
+    void this.read();
+    return () => {
+      stop();
+      stopRenewal();
+      this.#detail.drop();
+    };
+  }
+
+  /** Reads the newest page: at first, and again when changes may have been missed. */
+  async read(): Promise<void> {
+    this.readDetail();
+    try {
+      const page = await this.desk.door.ask.chatMessages({ ticket: this.ticket, before: 0, limit: pageSize });
+      const follows = this.ready && continues(this.messages, page.messages);
+      this.grewAtStart = false;
+      if (!follows) this.more = page.more;
+      this.messages = merged(follows || !this.ready ? this.messages : [], page.messages);
+      this.ready = true;
+      this.trouble = undefined;
+    } catch (thrown) {
+      if (!this.ready) this.trouble = faultOf(thrown).view;
+    }
+  }
+
+  /** Reads who did what with the ticket, which follows from a change of its row. */
+  readDetail(): void {
+    this.#detail.ask(this.ticket);
+  }
+
+  /** Reads the page before the first message. */
+  async readOlder(): Promise<void> {
+    const first = this.messages[0];
+    if (this.#reading || !this.more || !first) return;
+    this.#reading = true;
+    try {
+      const { messages, more } = await this.desk.door.ask.chatMessages({
+        ticket: this.ticket,
+        before: first.at,
+        limit: pageSize,
+      });
+      this.grewAtStart = true;
+      this.messages = merged(messages, this.messages);
+      this.more = more && messages.length > 0;
+    } catch {
+      // Asked again when the person scrolls on; the banner tells of a lost line.
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  /** Takes messages of this conversation that are new or changed. */
+  put(messages: readonly ChatMessageView[]): void {
+    const mine = messages.filter(({ ticket }) => ticket === this.ticket);
+    if (mine.length === 0) return;
+    this.grewAtStart = false;
+    this.messages = merged(this.messages, mine);
+  }
+}
