@@ -88,5 +88,5 @@ func (a Account) supervises() bool {
 
 // asTicket is the account as the rules of tickets see it.
 func (a Account) asTicket() ticket.Account {
-	return ticket.Account{Identity: a.Identity, Role: a.Role, Bots: a.Bots}
+	return ticket.Account{Identity: a.Identity, Role: a.Role, Bots: a.Bots, Queues: a.Queues}
 }

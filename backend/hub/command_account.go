@@ -21,7 +21,7 @@ func getAbilities(h *Hub, _ Reader, asked *request) (document, error) {
 	abilities := []doc.Ability{
 		doc.AbilityPresence, doc.AbilitySent, doc.AbilityLive, doc.AbilityDirectMessage, doc.AbilityLookUp,
 		doc.AbilityFavourites, doc.AbilityMedia, doc.AbilityContacts, doc.AbilityRecipient,
-		doc.AbilityTickets,
+		doc.AbilityTickets, doc.AbilityContactEditing,
 	}
 	if asked.account.supervises() {
 		abilities = append(abilities, doc.AbilitySupervision)

@@ -108,13 +108,12 @@ func (s *step) putContact(raw []byte, base func(Contact) []byte) error {
 	case err != nil:
 		return err
 	}
-	whole, err := json.Marshal(given)
+	merged, err := patched(base(known), raw) // a null takes away what is known
 	if err != nil {
 		return err
 	}
-	merged, err := patched(base(known), whole)
-	if err != nil {
-		return err
+	for name, value := range given {
+		merged.put(name, value)
 	}
 	if contact, err = contactOf(merged, s.at); err != nil {
 		return err

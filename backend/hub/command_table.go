@@ -1,6 +1,8 @@
 package hub
 
 import (
+	"slices"
+
 	"activa/backend/blip/doc"
 	"activa/backend/lime"
 	"activa/backend/ticket"
@@ -16,22 +18,25 @@ var (
 )
 
 var (
-	onServer   = []string{doc.ServerNode}
-	onActiva   = []string{doc.ActivaNode, doc.ServerNode}
-	onContacts = []string{doc.ContactsNode, doc.ServerNode}
-	onWhatsApp = []string{doc.WhatsAppNode}
-	onCampaign = []string{doc.CampaignNode}
-	onDesk     = []string{doc.DeskNode}
-	onSim      = []string{doc.SimulatorNode}
+	onServer        = []string{doc.ServerNode}
+	onActiva        = []string{doc.ActivaNode, doc.ServerNode}
+	onContacts      = []string{doc.ContactsNode, doc.ServerNode}
+	onWhatsApp      = []string{doc.WhatsAppNode}
+	onCampaign      = []string{doc.CampaignNode}
+	onDesk          = []string{doc.DeskNode}
+	onConfiguration = []string{doc.DeskNode, doc.ServerNode}
+	onSim           = []string{doc.SimulatorNode}
 )
 
 // commandTable is the one place that says which role may use which command. A command that is not
 // here does not exist. It is filled in by init because the commands look at the table themselves.
 var commandTable []commandRule
 
-func init() {
-	commandTable = []commandRule{
-		// Ours (the package comment of the hub describes each).
+func init() { commandTable = slices.Concat(ownCommands(), blipCommands(), deskCommands()) }
+
+// ownCommands are ours; the package comment of the hub describes each.
+func ownCommands() []commandRule {
+	return []commandRule{
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathAbilities, roles: everybody, read: getAbilities},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathOwnAccount, roles: everybody, read: getOwnAccount},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathBots, roles: everybody, read: getBots},
@@ -56,18 +61,35 @@ func init() {
 		{nodes: onSim, method: lime.MethodGet, pattern: doc.PathClock, roles: people, read: getClock},
 		{nodes: onSim, method: lime.MethodSet, pattern: doc.PathClock, roles: people, write: setClock, prepare: prepareClock},
 		{nodes: onSim, method: lime.MethodSet, pattern: doc.PathPhone, roles: people, write: setPhone, prepare: preparePhone},
+	}
+}
 
-		// Blip's documented ones (LIME and Blip, §10–§16).
+// blipCommands are Blip's documented ones beside the desk's (LIME and Blip, §10–§16).
+func blipCommands() []commandRule {
+	return []commandRule{
 		{nodes: onContacts, method: lime.MethodGet, pattern: doc.PathContacts, roles: everybody, read: getContacts},
 		{nodes: onContacts, method: lime.MethodSet, pattern: doc.PathContacts, roles: everybody, write: setContact},
 		{nodes: onContacts, method: lime.MethodMerge, pattern: doc.PathContacts, roles: everybody, write: mergeContact},
 		{nodes: onContacts, method: lime.MethodGet, pattern: "/contacts/*", roles: everybody, read: getContact},
 		{nodes: onContacts, method: lime.MethodDelete, pattern: "/contacts/*", roles: keepers, write: deleteContact},
+		{nodes: onContacts, method: lime.MethodGet, pattern: "/contacts/*/comments", roles: everybody, read: getComments},
+		{nodes: onContacts, method: lime.MethodSet, pattern: "/contacts/*/comments", roles: everybody, write: addComment},
+		{nodes: onContacts, method: lime.MethodDelete, pattern: "/contacts/*/comments/*", roles: everybody, write: deleteComment},
 		{nodes: onWhatsApp, method: lime.MethodGet, pattern: "/accounts/*", roles: everybody, read: getWhatsAppAccount},
 		{nodes: onWhatsApp, method: lime.MethodGet, pattern: doc.PathMessageTemplates, roles: everybody, forBot: true, read: getTemplates},
 		{nodes: onCampaign, method: lime.MethodSet, pattern: doc.PathCampaignFull, roles: everybody, forBot: true, write: setCampaign},
 		{nodes: onCampaign, method: lime.MethodGet, pattern: doc.PathCampaignSummaries, roles: everybody, forBot: true, read: getCampaignSummaries},
 		{nodes: onCampaign, method: lime.MethodGet, pattern: "/campaigns/*/summaries", roles: everybody, forBot: true, read: getCampaignSummary},
+		{nodes: onServer, method: lime.MethodGet, pattern: doc.PathThreads + "/*", roles: keepers, forBot: true, read: getThread},
+		{nodes: onServer, method: lime.MethodGet, pattern: "/buckets/*", roles: everybody, read: getBucket},
+		{nodes: onServer, method: lime.MethodSet, pattern: "/buckets/*", roles: everybody, write: setBucket},
+		{nodes: onServer, method: lime.MethodDelete, pattern: "/buckets/*", roles: everybody, write: deleteBucket},
+	}
+}
+
+// deskCommands are Blip's for tickets and for what a desk is set up with (LIME and Blip, §14).
+func deskCommands() []commandRule {
+	return []commandRule{
 		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathTickets, roles: everybody, read: getTickets},
 		{nodes: onDesk, method: lime.MethodGet, pattern: "/ticket/*", roles: everybody, read: getTicket},
 		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathTickets + "/*/messages", roles: everybody, read: getTicketMessages},
@@ -76,10 +98,24 @@ func init() {
 		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/*/close", roles: everybody, write: closeTicket},
 		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/*/transfer", roles: everybody, write: transferTicket},
 		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/*/change-tags", roles: everybody, write: changeTicketTags},
-		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathAttendants, roles: keepers, forBot: true, read: getAttendants},
-		{nodes: onServer, method: lime.MethodGet, pattern: doc.PathThreads + "/*", roles: keepers, forBot: true, read: getThread},
-		{nodes: onServer, method: lime.MethodGet, pattern: "/buckets/*", roles: everybody, read: getBucket},
-		{nodes: onServer, method: lime.MethodSet, pattern: "/buckets/*", roles: everybody, write: setBucket},
-		{nodes: onServer, method: lime.MethodDelete, pattern: "/buckets/*", roles: everybody, write: deleteBucket},
+		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathAttendants, roles: everybody, forBot: true, read: getAttendants},
+		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathAttendants, roles: keepers, forBot: true, write: setAttendant},
+		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathTeams, roles: everybody, forBot: true, read: getTeams},
+		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathTeamsOnline, roles: everybody, forBot: true, read: getTeamsOnline},
+		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathQueues, roles: everybody, forBot: true, read: getQueues},
+		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathQueues + "/*", roles: everybody, forBot: true, read: getQueue},
+		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathQueues, roles: keepers, forBot: true, write: setQueue},
+		{nodes: onDesk, method: lime.MethodDelete, pattern: doc.PathQueues + "/*", roles: keepers, forBot: true, write: deleteQueue},
+		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathRules, roles: keepers, forBot: true, read: getRules},
+		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathRules, roles: keepers, forBot: true, write: setRule},
+		{nodes: onDesk, method: lime.MethodDelete, pattern: doc.PathRules + "/*", roles: keepers, forBot: true, write: deleteRule},
+		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathReplies, roles: everybody, forBot: true, read: getReplyCategories},
+		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathReplies + "/*", roles: everybody, forBot: true, read: getReplies},
+		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathReplies + "/*", roles: keepers, forBot: true, write: setReplies},
+		{nodes: onDesk, method: lime.MethodDelete, pattern: doc.PathReplies + "/*", roles: keepers, forBot: true, write: deleteReplies},
+		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathTagsActive, roles: everybody, forBot: true, read: getTags},
+		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTags, roles: keepers, forBot: true, write: setTags},
+		{nodes: onConfiguration, method: lime.MethodGet, pattern: doc.PathConfigurationCaller, roles: everybody, forBot: true, read: getConfiguration},
+		{nodes: onConfiguration, method: lime.MethodSet, pattern: doc.PathConfiguration, roles: keepers, forBot: true, write: setConfiguration},
 	}
 }

@@ -20,7 +20,7 @@ func getTickets(_ *Hub, reader Reader, asked *request) (document, error) {
 		return document{}, err
 	}
 	if asked.account.Role == ticket.RoleAgent {
-		query.ShownTo = asked.account.Identity
+		query.ShownTo, query.Queues = asked.account.Identity, asked.account.Queues
 	}
 	if query.Bots, err = asked.ticketBots(reader); err != nil {
 		return document{}, err
@@ -137,29 +137,6 @@ func ticketStatus(t ticket.Ticket) doc.TicketStatus {
 		return doc.TicketClosedInactivity
 	}
 	return doc.TicketClosedClient
-}
-
-// getAttendants lists who works for a bot, with their presence.
-func getAttendants(_ *Hub, reader Reader, asked *request) (document, error) {
-	accounts, err := reader.AccountsOfBot(asked.bot)
-	if err != nil {
-		return document{}, err
-	}
-	open, err := reader.OpenCounts(asked.bot)
-	if err != nil {
-		return document{}, err
-	}
-	attendants := make([]doc.Attendant, 0, len(accounts))
-	for _, account := range accounts {
-		if account.Role != ticket.RoleAgent {
-			continue
-		}
-		attendants = append(attendants, doc.Attendant{
-			Identity: account.Identity, FullName: account.Name, Email: account.Email,
-			Status: doc.Text(account.Presence.Status), TicketsInService: doc.Number(open[account.Identity]),
-		})
-	}
-	return collection(doc.MediaTypeAttendant, attendants)
 }
 
 // ignoreNotFound makes "there is none" no error.

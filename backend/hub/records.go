@@ -18,6 +18,8 @@ type Account struct {
 	Role     ticket.Role
 	Bots     []string // that it may act for; ignored for an owner, who may act for all
 	Secret   string   // argon2id in PHC form; empty: cannot sign in by a secret
+	Slots    int      // Open tickets at once; 0: what the bot says, or no limit
+	Queues   []string // that an agent serves; none: every queue of their bots
 	Presence Presence
 }
 
@@ -65,6 +67,24 @@ type Contact struct {
 	OptedOut      bool // of marketing
 	LastMessageAt time.Time
 	Document      []byte
+}
+
+// CommentsMax is how many comments on a contact are listed.
+const CommentsMax = 200
+
+// Comment is what somebody of the team wrote about a contact.
+type Comment struct {
+	ID      string
+	Contact string
+	Author  string // account
+	Content string
+	At      time.Time
+}
+
+// Workload is what an agent has to do.
+type Workload struct {
+	Open        int
+	LastGivenAt time.Time // zero when never
 }
 
 // Handover says where a send stands between the hub and its gateway; see the drawing in doc.go.

@@ -115,22 +115,34 @@ func (s *step) answered(bot Bot, contact Contact, inbound InboundMessage) (*tick
 
 // route decides who gets the message.
 func (s *step) route(bot Bot, contact Contact, origin *ticket.Origin, inbound *inboundIn) (ticket.Decision, error) {
-	facts := ticket.Facts{
-		NewID: s.newID(), Contact: contact.Identity, Bot: bot.asTicket(), Origin: origin,
-		Properties: map[string]string{
-			"Message": textOf(inbound.Content), "Contact.Name": contact.Name, "Contact.Email": contact.Email,
-		},
-	}
+	facts := ticket.Facts{NewID: s.newID(), Contact: contact.Identity, Origin: origin, Properties: properties(contact, inbound.Content)}
 	unfinished, err := s.UnfinishedTicket(bot.Identity, contact.Identity)
 	if err == nil {
-		facts.Unfinished = &unfinished
+		facts.Unfinished = &unfinished // takes the message, whoever is there
+		return ticket.Route(facts, inbound.at(s.at)), nil
 	} else if err := ignoreNotFound(err); err != nil {
+		return ticket.Decision{}, err
+	}
+	if facts.Bot, err = routing(s, bot); err != nil {
 		return ticket.Decision{}, err
 	}
 	if facts.Agents, err = s.agentsOf(bot.Identity); err != nil {
 		return ticket.Decision{}, err
 	}
 	return ticket.Route(facts, inbound.at(s.at)), nil
+}
+
+// properties are what the rules of queues can ask for (LIME and Blip, §14.4).
+func properties(contact Contact, content []byte) map[string]string {
+	known := map[string]string{"Message": textOf(content), "Contact.Name": contact.Name, "Contact.Email": contact.Email}
+	var document doc.Contact
+	if json.Unmarshal(contact.Document, &document) != nil {
+		return known
+	}
+	for name, value := range document.Extras {
+		known["Contact.Extras."+name] = string(value)
+	}
+	return known
 }
 
 // textOf is the text of a text message, empty for any other content.

@@ -63,6 +63,8 @@ type AccountReader interface {
 	BotByNumber(number string) (Bot, error)
 	Bots() ([]Bot, error)
 	Bucket(owner, name string) ([]byte, error)
+	// BotSetting finds what a bot's desk is set up with under a name: a JSON document.
+	BotSetting(bot, name string) ([]byte, error)
 }
 
 // TemplateReader finds templates; lists are in the order of name and language.
@@ -82,6 +84,8 @@ type ContactReader interface {
 	// SearchContacts finds by the beginnings of words in name and e-mail, accents and case ignored,
 	// and by any part of name or phone digits; beginnings first, then names.
 	SearchContacts(text string, take int) ([]Contact, error)
+	// Comments lists what was written about a contact, newest first, at most CommentsMax.
+	Comments(contact string) ([]Comment, error)
 }
 
 // ContactQuery is a page of the contacts that meet a documented filter; nil is every contact. Texts are
@@ -143,8 +147,8 @@ type TicketReader interface {
 	WaitingTickets(bot string) ([]ticket.Ticket, error)
 	// TicketHistory lists what happened to a ticket, oldest first.
 	TicketHistory(id string) ([]ticket.Entry, error)
-	// OpenCounts counts the Open tickets by agent.
-	OpenCounts(bot string) (map[string]int, error)
+	// Workload is what an agent has to do, of all bots.
+	Workload(agent string) (Workload, error)
 }
 
 // TalkReader finds what is said in tickets.
@@ -181,7 +185,9 @@ type TicketQuery struct {
 	// Finished lists what is over, otherwise what is Waiting or Open.
 	Finished bool
 	// ShownTo leaves out what ticket.CanSee hides from that agent; empty hides nothing.
-	ShownTo    string
+	ShownTo string
+	// Queues are those that ShownTo serves; none means every one.
+	Queues     []string
 	Skip, Take int
 }
 
@@ -196,10 +202,13 @@ type Tx interface {
 	PutBot(bot Bot) error
 	PutBucket(owner, name string, document []byte) error
 	DeleteBucket(owner, name string) error
+	PutBotSetting(bot, name string, document []byte) error
 
 	PutTemplate(template Template) error
 	PutContact(contact Contact) error
 	DeleteContact(identity string) error
+	InsertComment(comment Comment) error
+	DeleteComment(contact, id string) error
 
 	// InsertSend stores a new send and gives its change number; a key that is taken is ErrConflict.
 	InsertSend(send Send) (change int64, err error)

@@ -116,7 +116,7 @@ func (s *step) tellTicket(t, was ticket.Ticket) error {
 			continue // a bot has the customer's messages; tickets are pushed to people (LIME and Blip, §14.2)
 		case ticket.CanSee(t, rights):
 		case was.ID != "" && ticket.CanSee(was, rights):
-			written = doc.Ticket{ID: t.ID, OwnerIdentity: t.Bot, CustomerIdentity: t.Contact, Status: doc.TicketNone}
+			written = goneTicket(t)
 		default:
 			continue
 		}
@@ -129,13 +129,18 @@ func (s *step) tellTicket(t, was ticket.Ticket) error {
 	return nil
 }
 
+// goneTicket is all that who no longer may see a ticket is told of it.
+func goneTicket(t ticket.Ticket) doc.Ticket {
+	return doc.Ticket{ID: t.ID, OwnerIdentity: t.Bot, CustomerIdentity: t.Contact, Status: doc.TicketNone}
+}
+
 // agentsOf are the people of a bot as routing weighs them.
 func (s *step) agentsOf(bot string) ([]ticket.Agent, error) {
 	accounts, err := s.AccountsOfBot(bot)
 	if err != nil {
 		return nil, err
 	}
-	open, err := s.OpenCounts(bot)
+	slots, err := botSlots(s, bot)
 	if err != nil {
 		return nil, err
 	}
@@ -144,9 +149,17 @@ func (s *step) agentsOf(bot string) ([]ticket.Agent, error) {
 		if account.Role == ticket.RoleBot {
 			continue
 		}
+		work, err := s.Workload(account.Identity)
+		if err != nil {
+			return nil, err
+		}
+		idleSince := account.Presence.Since
+		if work.LastGivenAt.After(idleSince) {
+			idleSince = work.LastGivenAt
+		}
 		agents = append(agents, ticket.Agent{
-			Account: account.asTicket(), Presence: account.Presence.at(s.at),
-			OpenCount: open[account.Identity], IdleSince: account.Presence.Since,
+			Account: account.asTicket(), Presence: account.Presence.at(s.at), SlotsMax: account.slots(slots),
+			OpenCount: work.Open, IdleSince: idleSince,
 		})
 	}
 	return agents, nil

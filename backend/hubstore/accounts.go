@@ -8,15 +8,19 @@ import (
 )
 
 const accountColumns = `SELECT identity, name, email, role, secret,
-	presence, presence_reason, presence_since, away_since FROM accounts `
+	presence, presence_reason, presence_since, away_since, slots, queues FROM accounts `
 
 func readAccount(row scanner) (hub.Account, error) {
 	var account hub.Account
-	var role, status string
+	var role, status, queues string
 	presence := &account.Presence
 	err := row.Scan(&account.Identity, &account.Name, &account.Email, &role, &account.Secret,
-		&status, &presence.Reason, instant{&presence.Since}, instant{&presence.AwaySince})
+		&status, &presence.Reason, instant{&presence.Since}, instant{&presence.AwaySince}, &account.Slots, &queues)
+	if err != nil {
+		return account, err
+	}
 	account.Role, presence.Status = ticket.Role(role), ticket.Presence(status)
+	account.Queues, err = readTexts(queues)
 	return account, err
 }
 
@@ -64,12 +68,12 @@ func (c *connection) Away() ([]hub.Account, error) {
 // PutAccount makes or replaces an account; the presence of one that exists stays.
 func (c *connection) PutAccount(account hub.Account) error {
 	err := c.exec(`INSERT INTO accounts (identity, name, email, role, secret,
-			presence, presence_reason, presence_since, away_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+			presence, presence_reason, presence_since, away_since, slots, queues) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (identity) DO UPDATE SET name = excluded.name, email = excluded.email,
-			role = excluded.role, secret = excluded.secret`,
+			role = excluded.role, secret = excluded.secret, slots = excluded.slots, queues = excluded.queues`,
 		account.Identity, account.Name, account.Email, string(account.Role), account.Secret,
 		string(account.Presence.Status), account.Presence.Reason,
-		millis(account.Presence.Since), millis(account.Presence.AwaySince))
+		millis(account.Presence.Since), millis(account.Presence.AwaySince), account.Slots, textsText(account.Queues))
 	if err != nil {
 		return err
 	}

@@ -21,14 +21,20 @@ func readTicket(row scanner) (ticket.Ticket, error) {
 	if err != nil {
 		return t, err
 	}
-	if err := json.Unmarshal([]byte(tags), &t.Tags); err != nil {
-		return t, fmt.Errorf("%w: ticket %s: %w", errDamaged, t.ID, err)
-	}
-	if len(t.Tags) == 0 {
-		t.Tags = nil
-	}
 	t.Status, t.Closure, t.Why = ticket.Status(status), ticket.Closure(closure), ticket.Why(why)
-	return t, nil
+	t.Tags, err = readTexts(tags)
+	return t, err
+}
+
+// readTexts reads a JSON array of texts; nil when it is empty.
+func readTexts(written string) (texts []string, err error) {
+	if err := json.Unmarshal([]byte(written), &texts); err != nil {
+		return nil, fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	if len(texts) == 0 {
+		return nil, nil
+	}
+	return texts, nil
 }
 
 // Ticket finds one ticket.
@@ -59,8 +65,15 @@ func (c *connection) Tickets(query hub.TicketQuery) ([]ticket.Ticket, error) {
 	if query.ShownTo != "" {
 		// ticket.CanSee in SQL; a test holds the two against each other.
 		condition += ` AND (status IN ('Closed', 'Transferred') OR status = 'Open' AND agent = ?
-			OR status = 'Waiting' AND reserved_for IN ('', ?))`
+			OR status = 'Waiting' AND (reserved_for = ? OR reserved_for = ''`
 		arguments = append(arguments, query.ShownTo, query.ShownTo)
+		if len(query.Queues) > 0 {
+			condition += ` AND queue IN (?` + strings.Repeat(", ?", len(query.Queues)-1) + `)`
+			for _, queue := range query.Queues {
+				arguments = append(arguments, queue)
+			}
+		}
+		condition += `))`
 	}
 	return listOnce(c, readTicket, ticketColumns+`WHERE `+condition+` ORDER BY created_at, number LIMIT ? OFFSET ?`,
 		append(arguments, query.Take, query.Skip)...)
@@ -70,23 +83,6 @@ func (c *connection) Tickets(query hub.TicketQuery) ([]ticket.Ticket, error) {
 func (c *connection) ReservedTickets(agent string) ([]ticket.Ticket, error) {
 	return list(c, readTicket, ticketColumns+`WHERE status = 'Waiting' AND reserved_for = ? AND reserved_for <> ''
 		ORDER BY created_at, number`, agent)
-}
-
-// OpenCounts counts the Open tickets of a bot by agent.
-func (c *connection) OpenCounts(bot string) (map[string]int, error) {
-	type count struct {
-		agent string
-		open  int
-	}
-	counts, err := list(c, func(row scanner) (n count, err error) {
-		err = row.Scan(&n.agent, &n.open)
-		return n, err
-	}, `SELECT agent, count(*) FROM tickets WHERE bot = ? AND status = 'Open' GROUP BY agent`, bot)
-	open := make(map[string]int, len(counts))
-	for _, n := range counts {
-		open[n.agent] = n.open
-	}
-	return open, err
 }
 
 // WaitingTickets lists what waits in the queues of a bot for everybody.
@@ -105,12 +101,12 @@ func (c *connection) TicketHistory(id string) ([]ticket.Entry, error) {
 	}, `SELECT ticket, at, by_account, action, from_whom, to_whom, note FROM ticket_history WHERE ticket = ? ORDER BY number`, id)
 }
 
-func tagsText(tags []string) string {
-	if len(tags) == 0 {
+func textsText(texts []string) string {
+	if len(texts) == 0 {
 		return "[]"
 	}
-	text, _ := json.Marshal(tags) // strings always can be written
-	return string(text)
+	written, _ := json.Marshal(texts) // strings always can be written
+	return string(written)
 }
 
 // InsertTicket stores a new ticket.
@@ -119,7 +115,7 @@ func (c *connection) InsertTicket(t ticket.Ticket) error {
 			why, answers, parent, priority, tags, created_at, taken_at, ended_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		t.ID, t.Bot, t.Contact, string(t.Status), string(t.Closure), t.Queue, t.Agent, t.ReservedFor,
-		millis(t.ReservedUntil), string(t.Why), t.Answers, t.Parent, t.Priority, tagsText(t.Tags),
+		millis(t.ReservedUntil), string(t.Why), t.Answers, t.Parent, t.Priority, textsText(t.Tags),
 		t.CreatedAt.UnixMilli(), millis(t.TakenAt), millis(t.EndedAt))
 }
 
@@ -129,7 +125,7 @@ func (c *connection) UpdateTicket(t, was ticket.Ticket) error {
 			reserved_until = ?, why = ?, answers = ?, priority = ?, tags = ?, taken_at = ?, ended_at = ?
 		WHERE id = ? AND status = ? AND agent = ? AND reserved_for = ?`,
 		string(t.Status), string(t.Closure), t.Queue, t.Agent, t.ReservedFor, millis(t.ReservedUntil), string(t.Why),
-		t.Answers, t.Priority, tagsText(t.Tags), millis(t.TakenAt), millis(t.EndedAt),
+		t.Answers, t.Priority, textsText(t.Tags), millis(t.TakenAt), millis(t.EndedAt),
 		was.ID, string(was.Status), was.Agent, was.ReservedFor)
 }
 

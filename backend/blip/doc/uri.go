@@ -22,7 +22,10 @@ const (
 	PathReplies           = "/replies"
 	PathTags              = "/tags"
 	PathTagsActive        = "/tags/active"
-	PathThreads           = "/threads"
+
+	PathConfiguration       = "/configuration"
+	PathConfigurationCaller = "/configuration/caller"
+	PathThreads             = "/threads"
 
 	PathAbilities      = "/x-activa/abilities"
 	PathOwnAccount     = "/x-activa/account"

@@ -51,6 +51,7 @@ func Run(t *testing.T, begin func(t *testing.T) World) {
 		{"templates", testTemplates},
 		{"contacts", testContacts},
 		{"recipient", testRecipient},
+		{"contact editor", testContactEditor},
 		{"send and receipts", testSend},
 		{"a repeated id is the same message", testRepeat},
 		{"refused when not Online", testNotOnline},
@@ -63,6 +64,8 @@ func Run(t *testing.T, begin func(t *testing.T) World) {
 		{"tickets", testTicketList},
 		{"conversation", testChat},
 		{"a ticket's end", testTicketEnd},
+		{"transfer", testTransfer},
+		{"tags and canned replies", testTags},
 	}
 	for _, one := range tests {
 		t.Run(one.name, func(t *testing.T) {

@@ -97,3 +97,38 @@ func testFavourites(t *testing.T, s *session) {
 		}
 	}
 }
+
+func testContactEditor(t *testing.T, s *session) {
+	editor, can := s.Platform.(desk.ContactEditor)
+	if !can || !s.Platform.Abilities().Contacts {
+		t.Skip("an agent of this platform cannot change a contact")
+	}
+	ctx := t.Context()
+	known, err := editor.Contact(ctx, s.Bot, s.Known.ID)
+	if err != nil || known.Name != s.Known.Name || known.Phone != s.Known.Phone {
+		t.Fatalf("read %+v, %v", known, err)
+	}
+	known.Name, known.Email = "Beatriz Prado", "bia@example.com"
+	known.Fields = map[string]string{"city": "Recife", "plano": "ouro", "pedido": "A-7"}
+	changed, err := editor.ChangeContact(ctx, s.Bot, known)
+	if err != nil || changed.Name != known.Name || changed.Email != known.Email || changed.Fields["city"] != "Recife" ||
+		changed.Fields["plano"] != "ouro" || changed.Phone != s.Known.Phone {
+		t.Fatalf("changed to %+v, %v", changed, err)
+	}
+	changed.Email, changed.Fields = "", map[string]string{"city": "", "plano": ""}
+	if changed, err = editor.ChangeContact(ctx, s.Bot, changed); err != nil || changed.Email != "" ||
+		changed.Fields["city"] != "" || changed.Fields["plano"] != "" || changed.Fields["pedido"] != "A-7" {
+		t.Errorf("after emptying: %+v, %v", changed, err)
+	}
+	first, err := editor.AddComment(ctx, s.Bot, s.Known.ID, "Prefere a tarde")
+	if err != nil || first.ID == "" || first.Text != "Prefere a tarde" || first.Author == "" || first.At.IsZero() {
+		t.Fatalf("comment %+v, %v", first, err)
+	}
+	if _, err := editor.AddComment(ctx, s.Bot, s.Known.ID, "Mora no terceiro andar"); err != nil {
+		t.Fatal(err)
+	}
+	comments, err := editor.Comments(ctx, s.Bot, s.Known.ID)
+	if err != nil || len(comments) != 2 || comments[1].ID != first.ID || comments[1].Text != first.Text {
+		t.Errorf("comments %+v, %v", comments, err)
+	}
+}

@@ -123,7 +123,8 @@ func tickets(t *testing.T, s hub.Store) {
 	open.Status, open.Agent, open.ReservedFor, open.ReservedUntil, open.TakenAt = ticket.Open, "ana", "", time.Time{}, Noon
 	update(t, s, func(tx hub.Tx) error { return tx.UpdateTicket(open, waiting) })
 	refused(t, s, hub.ErrConflict, func(tx hub.Tx) error { return tx.UpdateTicket(open, waiting) })
-	same(t, view(t, s, func(r hub.Reader) (map[string]int, error) { return r.OpenCounts(bot) }), map[string]int{"ana": 1})
+	same(t, view(t, s, func(r hub.Reader) (hub.Workload, error) { return r.Workload("ana") }), hub.Workload{Open: 1, LastGivenAt: Noon})
+	same(t, view(t, s, func(r hub.Reader) (hub.Workload, error) { return r.Workload("nobody") }), hub.Workload{})
 	history := ticket.Entry{Ticket: "t1", At: Noon.Add(time.Second), By: "sofia", Action: ticket.HandedOver, From: "ana", To: "rui", Note: "férias"}
 	update(t, s, func(tx hub.Tx) error { return tx.AddTicketHistory([]ticket.Entry{history}) })
 	same(t, view(t, s, func(r hub.Reader) ([]ticket.Entry, error) { return r.TicketHistory("t1") }),
@@ -165,7 +166,10 @@ func ticketsShown(t *testing.T, s hub.Store) {
 		for _, agent := range agents {
 			for _, reserved := range agents {
 				id := string(status) + "-" + agent + "-" + reserved
-				all = append(all, ticket.Ticket{ID: id, Bot: bot, Contact: id, Status: status, Agent: agent, ReservedFor: reserved, CreatedAt: Noon})
+				one := ticket.Ticket{ID: id, Bot: bot, Contact: id, Status: status, Queue: "Q", Agent: agent, ReservedFor: reserved, CreatedAt: Noon}
+				other := one
+				other.ID, other.Contact, other.Queue = id+"-R", id+"-R", "R"
+				all = append(all, one, other)
 			}
 		}
 	}
@@ -177,16 +181,18 @@ func ticketsShown(t *testing.T, s hub.Store) {
 		}
 		return nil
 	})
-	for _, finished := range []bool{false, true} {
-		var want []ticket.Ticket
-		for _, one := range all {
-			account := ticket.Account{Identity: "ana", Role: ticket.RoleAgent, Bots: []string{bot}}
-			if ticket.CanSee(one, account) && one.Unfinished() != finished {
-				want = append(want, one)
+	for _, queues := range [][]string{nil, {"Q"}, {"R", "S"}} {
+		for _, finished := range []bool{false, true} {
+			var want []ticket.Ticket
+			for _, one := range all {
+				account := ticket.Account{Identity: "ana", Role: ticket.RoleAgent, Bots: []string{bot}, Queues: queues}
+				if ticket.CanSee(one, account) && one.Unfinished() != finished {
+					want = append(want, one)
+				}
 			}
+			same(t, view(t, s, func(r hub.Reader) ([]ticket.Ticket, error) {
+				return r.Tickets(hub.TicketQuery{Bots: []string{bot}, ShownTo: "ana", Queues: queues, Finished: finished, Take: 99})
+			}), want)
 		}
-		same(t, view(t, s, func(r hub.Reader) ([]ticket.Ticket, error) {
-			return r.Tickets(hub.TicketQuery{Bots: []string{bot}, ShownTo: "ana", Finished: finished, Take: 99})
-		}), want)
 	}
 }

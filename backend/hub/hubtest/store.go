@@ -39,6 +39,7 @@ func StoreConformance(t *testing.T, open func(t *testing.T) hub.Store) {
 		{"one unfinished ticket per contact and bot", tickets},
 		{"listed tickets are those that CanSee shows", ticketsShown},
 		{"what is said in tickets", talk},
+		{"comments", comments},
 		{"kept notices", notices},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.run(t, open(t)) })
@@ -129,6 +130,7 @@ func accounts(t *testing.T, s hub.Store) {
 	update(t, s, func(tx hub.Tx) error { return tx.SetPresence(ana.Identity, online, ana.Presence) })
 	refused(t, s, hub.ErrConflict, func(tx hub.Tx) error { return tx.SetPresence(ana.Identity, online, ana.Presence) })
 	ana.Name, ana.Presence = "Ana Lima", hub.Presence{Status: ticket.Offline}
+	ana.Slots, ana.Queues = 7, []string{"Entregas", "Trocas"}
 	update(t, s, func(tx hub.Tx) error { return tx.PutAccount(ana) })
 	ana.Presence = online // replacing an account leaves its presence
 	same(t, view(t, s, func(r hub.Reader) (hub.Account, error) { return r.Account(ana.Identity) }), ana)
@@ -158,6 +160,30 @@ func botsAndBuckets(t *testing.T, s hub.Store) {
 	same(t, string(view(t, s, func(r hub.Reader) ([]byte, error) { return r.Bucket(bot, "x") })), `{"a":2}`)
 	update(t, s, func(tx hub.Tx) error { return tx.DeleteBucket(bot, "x") })
 	refused(t, s, hub.ErrNotFound, func(tx hub.Tx) error { return tx.DeleteBucket(bot, "x") })
+
+	refused(t, s, hub.ErrNotFound, func(tx hub.Tx) error { _, err := tx.BotSetting(bot, "rules"); return err })
+	update(t, s, func(tx hub.Tx) error {
+		return errors.Join(tx.PutBotSetting(bot, "rules", []byte(`[1]`)), tx.PutBotSetting(bot, "tags", []byte(`[3]`)),
+			tx.PutBotSetting(bot, "rules", []byte(`[2]`)))
+	})
+	same(t, string(view(t, s, func(r hub.Reader) ([]byte, error) { return r.BotSetting(bot, "rules") })), `[2]`)
+}
+
+func comments(t *testing.T, s hub.Store) {
+	first := hub.Comment{ID: "c1", Contact: "rita", Author: "ana", Content: "Prefere a tarde", At: Noon}
+	second := hub.Comment{ID: "c2", Contact: "rita", Author: "rui", Content: "Mora no 3.º andar", At: Noon.Add(time.Second)}
+	other := hub.Comment{ID: "c3", Contact: "joao", Author: "rui", Content: "x", At: Noon}
+	update(t, s, func(tx hub.Tx) error {
+		return errors.Join(tx.InsertComment(first), tx.InsertComment(second), tx.InsertComment(other))
+	})
+	refused(t, s, hub.ErrConflict, func(tx hub.Tx) error { return tx.InsertComment(first) })
+	of := func(contact string) []hub.Comment {
+		return view(t, s, func(r hub.Reader) ([]hub.Comment, error) { return r.Comments(contact) })
+	}
+	same(t, of("rita"), []hub.Comment{second, first})
+	refused(t, s, hub.ErrNotFound, func(tx hub.Tx) error { return tx.DeleteComment("joao", "c1") })
+	update(t, s, func(tx hub.Tx) error { return tx.DeleteComment("rita", "c1") })
+	same(t, of("rita"), []hub.Comment{second})
 }
 
 func templates(t *testing.T, s hub.Store) {
