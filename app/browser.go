@@ -19,7 +19,7 @@ func RunBrowser(ctx context.Context, program *Program, pages fs.FS, output io.Wr
 	}
 	host, err := webhost.New(webhost.Options{
 		App: program.door, Faults: FaultText, Watch: program.watchForBrowser, Pages: pages,
-		Media: program.media(), Policy: contentPolicy, Log: program.log,
+		Media: program.media(), Upload: program.upload(), Policy: contentPolicy, Log: program.log,
 	})
 	if err != nil {
 		return err

@@ -49,7 +49,7 @@ func RunWindow(program *Program, pages fs.FS) error {
 		MinWidth: windowWidthMin, MinHeight: windowHeightMin,
 		WindowStartState: startState(place),
 		AssetServer: &assetserver.Options{
-			Assets: pages, Handler: mediaOnly(program.media()), Middleware: withPolicy,
+			Assets: pages, Handler: bytesOnly(program.media(), program.upload()), Middleware: withPolicy,
 		},
 		OnStartup:      w.startup,
 		OnBeforeClose:  w.beforeClose,
@@ -158,9 +158,10 @@ func withPolicy(next http.Handler) http.Handler {
 	})
 }
 
-// mediaOnly answers what the built pages lack: only the previews of media, nothing else.
-func mediaOnly(media http.Handler) http.Handler {
+// bytesOnly answers what the built pages lack: files to show and files to send, nothing else.
+func bytesOnly(media, upload http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /media", media)
+	mux.Handle("POST /upload", upload)
 	return mux
 }

@@ -3,6 +3,7 @@
 //
 //	one-time token in the address ──POST /door/session──► cookie (HttpOnly, SameSite=Strict)
 //	cookie ──POST /door/call/<Method>──► App     cookie ──GET /door/changes──► changes
+//	cookie ──GET /media──► files to show         cookie ──POST /upload──► files to send
 //
 // It listens on loopback only, checks Host against the address that it listens on (DNS rebinding) and
 // Origin on everything that acts. It must never know a method of the App by name, hold a rule, or serve
@@ -28,6 +29,7 @@ type Options struct {
 	Watch  func(ctx context.Context) <-chan any // changes for one page; closed when ctx ends
 	Pages  fs.FS                                // the built window, index.html at its root
 	Media  http.Handler                         // bytes of previews, at /media
+	Upload http.Handler                         // takes files, at /upload
 	Policy string                               // Content-Security-Policy of the pages
 	Log    *slog.Logger
 }
@@ -85,6 +87,7 @@ func (h *Host) routes() http.Handler {
 	mux.HandleFunc("POST /door/session", h.acts(h.startSession))
 	mux.HandleFunc("POST /door/call/{method}", h.acts(h.signedIn(h.call)))
 	mux.HandleFunc("GET /door/changes", h.acts(h.signedIn(h.changes)))
+	mux.HandleFunc("POST /upload", h.acts(h.signedIn(h.options.Upload.ServeHTTP)))
 	mux.HandleFunc("GET /media", h.signedIn(h.options.Media.ServeHTTP))
 	mux.Handle("GET /", h.pages())
 	return h.known(mux)

@@ -53,6 +53,7 @@ func open(t *testing.T) (*page, string, *bound) {
 		},
 		Pages:  fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>Activa</title>")}},
 		Media:  http.NotFoundHandler(),
+		Upload: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.Copy(w, r.Body) }),
 		Policy: "default-src 'self'",
 		Log:    slog.New(slog.DiscardHandler),
 	})
@@ -164,10 +165,23 @@ func TestForeignPagesAreRefused(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if status, _ := page.post("/door/call/Greet", `[{"name":"x","times":1}]`, c.change); status != c.status {
-				t.Errorf("answered %d, want %d", status, c.status)
+			for _, path := range []string{"/door/call/Greet", "/upload"} {
+				if status, _ := page.post(path, `[{"name":"x","times":1}]`, c.change); status != c.status {
+					t.Errorf("%s answered %d, want %d", path, status, c.status)
+				}
 			}
 		})
+	}
+}
+
+func TestFilesNeedTheSession(t *testing.T) {
+	page, address, _ := open(t)
+	if status, _ := page.post("/upload?name=a.txt", "bytes", nil); status != http.StatusUnauthorized {
+		t.Errorf("a page that did not sign in was answered %d", status)
+	}
+	page.signIn(address)
+	if status, text := page.post("/upload?name=a.txt", "bytes", nil); status != http.StatusOK || text != "bytes" {
+		t.Errorf("a file of our own page was answered %d %q", status, text)
 	}
 }
 
