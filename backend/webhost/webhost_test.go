@@ -229,7 +229,7 @@ func TestAMethodWithoutAnErrorCannotBeBound(t *testing.T) {
 }
 
 func TestOnlyLoopbackIsServed(t *testing.T) {
-	host, err := webhost.New(webhost.Options{App: &bound{}, Media: http.NotFoundHandler(), Pages: fstest.MapFS{}})
+	host, err := webhost.New(webhost.Options{App: &bound{}, Media: http.NotFoundHandler(), Upload: http.NotFoundHandler(), Pages: fstest.MapFS{}})
 	if err != nil {
 		t.Fatal(err)
 	}

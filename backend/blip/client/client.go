@@ -148,6 +148,8 @@ func (c *Client) Abilities() desk.Abilities {
 		Tickets:     c.has(doc.AbilityTickets),
 		Contacts:    c.has(doc.AbilityContactEditing),
 		Uploads:     c.has(doc.AbilityUploads),
+
+		DropsRepeats: c.isHub(),
 	}
 }
 
