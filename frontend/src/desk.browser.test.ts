@@ -162,6 +162,36 @@ describe('what needs the agent', () => {
   });
 });
 
+describe('the program behind the page', () => {
+  test('its absence is told like a lost line, with its own words, until it is back', async () => {
+    const door = await open();
+    await row(/Rita Lima/).click();
+    door.loseProgram({ nextTryIn: 5000 });
+    await expect.element(page.getByText(/^Activa no responde desde las/)).toBeVisible();
+    await expect.element(page.getByText(/^Nuevo intento en \d s/)).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Presencia: Sin conexión' })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Mensaje activo' })).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Intentar ahora' }).click();
+    expect(done(door)).toContain('tryConnectionNow');
+    door.loseProgram(undefined);
+    await expect.element(page.getByText(/^Nuevo intento/)).not.toBeInTheDocument();
+    await expect.element(page.getByRole('button', { name: 'Mensaje activo' })).toBeVisible();
+  });
+
+  test('after this machine slept it is asked what time it is', async () => {
+    let platform = Date.now();
+    const door = await open({ now: () => platform });
+    const { sent } = await door.ask.snapshot();
+    const rita = sent.find(({ name }) => name === 'Rita Lima');
+    await expect.element(row(/Rita Lima/)).toBeInTheDocument();
+    platform = rita?.goneAt ?? 0;
+    const awake = Date.now.bind(Date);
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => awake() + 72 * 3_600_000);
+    await expect.element(row(/Rita Lima/)).not.toBeInTheDocument();
+    clock.mockRestore();
+  });
+});
+
 describe('presence', () => {
   test('the first entry is explained once', async () => {
     await open({ presence: 'Invisible' });

@@ -1,12 +1,10 @@
 // The door through a browser: POST /door/call/<Method> with the arguments as a JSON array, and a
 // WebSocket for changes. The one-time token comes in the page's address, leaves it at once, and becomes
 // a cookie that scripts cannot read.
-import { Fault, faultOf, type Commands, type Door, type Queries } from './door';
+import { ChangesLine } from './changes';
+import { Fault, faultOf, type Commands, type Door, type ProgramLost, type Queries } from './door';
 import { upload } from './upload';
-import type { Change, FaultView, NotificationView } from './views';
-
-/** Waits between two tries to reach the changes again, in milliseconds; the last one repeats. */
-const retryWaits = [100, 250, 500, 1000, 2000, 5000];
+import type { NotificationView } from './views';
 
 /** Takes the one-time token out of the address, which forgets it. Empty when there is none. */
 export function takeToken(page: Pick<Window, 'location' | 'history'> = window): string {
@@ -43,46 +41,6 @@ function methods<Shape extends object>(signedIn: Promise<unknown>): Shape {
   });
 }
 
-/** A line that was lost and found again may have missed something: only a new snapshot is sure. */
-function resync(fault?: FaultView): Change {
-  return { revision: 0, now: 0, resync: true, ...(fault && { fault }) };
-}
-
-function watch(signedIn: Promise<unknown>, listener: (change: Change) => void): () => void {
-  let socket: WebSocket | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let tries = 0;
-  let stopped = false;
-  let wasOpen = false;
-
-  function connect(): void {
-    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    socket = new WebSocket(`${scheme}//${location.host}/door/changes`);
-    socket.onopen = () => {
-      if (wasOpen) listener(resync());
-      wasOpen = true;
-      tries = 0;
-    };
-    socket.onmessage = ({ data }) => listener(JSON.parse(String(data)) as Change);
-    socket.onclose = () => {
-      if (stopped) return;
-      timer = setTimeout(connect, retryWaits[Math.min(tries, retryWaits.length - 1)]);
-      tries += 1;
-    };
-  }
-
-  // A page that was not let in hears it from its first call.
-  signedIn.then(
-    () => !stopped && connect(),
-    () => undefined,
-  );
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-    socket?.close();
-  };
-}
-
 /** A browser shows its own notes, once the person allowed them; a click brings the page forward. */
 async function notify(note: NotificationView, clicked: (rowId: string) => void): Promise<void> {
   if (!('Notification' in window) || Notification.permission === 'denied') return;
@@ -99,14 +57,31 @@ export function browserDoor(): Door {
   const signedIn = token === '' ? Promise.resolve() : post('/door/session', { token });
   const noteListeners = new Set<(rowId: string) => void>();
   const clicked = (rowId: string) => noteListeners.forEach((listener) => listener(rowId));
+  const lostListeners = new Set<(lost: ProgramLost | undefined) => void>();
+  let line: ChangesLine | undefined;
   const commands = methods<Commands>(signedIn);
+  const own: Partial<Commands> = {
+    notify: (note) => notify(note, clicked),
+    // Without its program the page tries to reach that first.
+    tryConnectionNow: async () => (line?.lost ? line.tryNow() : commands.tryConnectionNow()),
+  };
   return {
-    do: new Proxy(commands, {
-      get: (target, name) =>
-        name === 'notify' ? (note: NotificationView) => notify(note, clicked) : Reflect.get(target, name),
-    }),
+    do: new Proxy(commands, { get: (target, name) => Reflect.get(name in own ? own : target, name) as unknown }),
     ask: methods<Queries>(signedIn),
-    watch: (listener) => watch(signedIn, listener),
+    watch: (listener) => {
+      const opened = new ChangesLine(listener, (lost) => lostListeners.forEach((told) => told(lost)));
+      line = opened;
+      // A page that was not let in hears it from its first call.
+      signedIn.then(
+        () => opened.open(),
+        () => undefined,
+      );
+      return () => opened.close();
+    },
+    onProgramLost: (listener) => {
+      lostListeners.add(listener);
+      return () => lostListeners.delete(listener);
+    },
     upload: (...given) => signedIn.then(() => upload(...given)),
     onNoteClick: (listener) => {
       noteListeners.add(listener);

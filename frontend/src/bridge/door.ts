@@ -105,11 +105,16 @@ export interface Queries {
   cannedReplies(ticketId: string): Promise<CannedReplyView[]>;
 }
 
+/** The program behind the page cannot be reached; it is tried again in so many milliseconds. */
+export type ProgramLost = { nextTryIn: number };
+
 export interface Door {
   readonly do: Commands;
   readonly ask: Queries;
   /** Tells every change until the returned function is called. Changes may be missed: then one says `resync`. */
   watch(listener: (change: Change) => void): () => void;
+  /** Tells that the program is gone, at each try that fails, and once (undefined) that it is back. */
+  onProgramLost(listener: (lost: ProgramLost | undefined) => void): () => void;
   /** Tells the id of the row whose note was clicked, until the returned function is called. */
   onNoteClick(listener: (rowId: string) => void): () => void;
   /** Gives a file for the customer of a ticket to the platform; told gets the bytes that are over. */

@@ -2,7 +2,7 @@
 import type { Door } from './door';
 
 export { Fault, faultOf } from './door';
-export type { Commands, Door, Queries } from './door';
+export type { Commands, Door, ProgramLost, Queries } from './door';
 export type * from './views';
 
 /** The door of this place: the window's own when the program drew it, else the browser's. */

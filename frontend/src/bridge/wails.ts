@@ -79,6 +79,7 @@ export function wailsDoor(): Door {
     ask: queries,
     watch,
     upload,
+    onProgramLost: () => () => undefined, // the window ends with its program
     onNoteClick: (listener) => EventsOn('open', (rowId: string) => listener(rowId)),
   };
 }

@@ -1,6 +1,15 @@
 // The one state of the window: a snapshot kept true by numbered changes, a clock of platform time, and
 // what both mean for the lists. Components read it; only the door writes it.
-import type { Change, ChatMessageView, Door, FaultView, SentRow, TicketRow } from '../bridge';
+import type {
+  Change,
+  ChatMessageView,
+  ConnectionView,
+  Door,
+  FaultView,
+  ProgramLost,
+  SentRow,
+  TicketRow,
+} from '../bridge';
 import { faultOf } from '../bridge';
 import { anchored, platformNow, type PlatformClock } from './clock';
 import { countersOf, entriesOf, nextTurn, shownStatus, type Entry, type ShownStatus } from './sent';
@@ -11,6 +20,8 @@ import { eventOf, openOf, ticketCounters, waitingOf, type TicketEvent } from './
 /** How long to wait before asking for a snapshot again after one failed, in milliseconds. */
 const snapshotRetry = 1000;
 const second = 1000;
+/** This machine's two clocks go apart by more than this only when it slept or its clock was changed, in milliseconds. */
+const clockSlip = 2000;
 
 /** One row whose shown status changed, for live regions and notifications. */
 export type StatusNews = { row: SentRow; status: ShownStatus };
@@ -26,9 +37,12 @@ export class Desk {
   trouble: FaultView | undefined = $state.raw();
   /** Platform time, moved once a second. */
   now = $state.raw(0);
+  #programLost: ConnectionView | undefined = $state.raw();
   /** Platform time at which the lists were made: moves only when time changes a row. */
   #listsAt = $state.raw(0);
   #clock: PlatformClock = { platform: 0, local: 0, pace: 1 };
+  /** How far this machine's clock is before its monotonic one, which may stand still while it sleeps. */
+  #wall = Date.now() - performance.now();
   #turn = Infinity;
   #loading = false;
   #waiting: Change[] = [];
@@ -54,7 +68,9 @@ export class Desk {
   /** Whether the platform gives this agent tickets at all. */
   readonly hasTickets = $derived(this.known?.session.abilities.includes('tickets') ?? false);
   readonly online = $derived(this.known?.presence.status === 'Online');
-  readonly connected = $derived(this.known?.connection.phase === 'connected');
+  /** The line to the platform; `unreachable` when not even the program behind this page answers. */
+  readonly connection: ConnectionView | undefined = $derived(this.#programLost ?? this.known?.connection);
+  readonly connected = $derived(this.connection?.phase === 'connected');
 
   constructor(door: Door) {
     this.door = door;
@@ -68,6 +84,7 @@ export class Desk {
   /** Begins to listen and asks for the first snapshot. Ends with `close`. */
   open(): void {
     this.#stops.push(this.door.watch((change) => this.#take(change)));
+    this.#stops.push(this.door.onProgramLost((lost) => this.#loseProgram(lost)));
     const ticker = setInterval(() => this.#tick(), second);
     this.#stops.push(() => clearInterval(ticker));
     void this.#load();
@@ -96,6 +113,15 @@ export class Desk {
       const again = setTimeout(() => void this.#load(), snapshotRetry);
       this.#stops.push(() => clearTimeout(again));
     }
+  }
+
+  #loseProgram(lost: ProgramLost | undefined): void {
+    const local = performance.now();
+    this.#programLost = lost && {
+      phase: 'unreachable',
+      since: this.#programLost?.since ?? platformNow(this.#clock, local),
+      nextTryAt: platformNow(this.#clock, local + lost.nextTryIn),
+    };
   }
 
   #take(change: Change): void {
@@ -148,6 +174,9 @@ export class Desk {
 
   #tick(): void {
     if (!this.known) return;
+    const wall = Date.now() - performance.now();
+    if (Math.abs(wall - this.#wall) > clockSlip) void this.#load(); // only the platform knows what time it is
+    this.#wall = wall;
     this.now = platformNow(this.#clock, performance.now());
     if (this.now >= this.#turn) this.#renewLists();
   }

@@ -49,6 +49,15 @@ describe('every code of Go has words', () => {
   test('faults', () => {
     const shape = /\bfault\.Code\s*=\s*"([a-z0-9-]+)"/g;
     const codes = [...codesIn('backend', shape), ...codesIn('app', shape)];
+    const door = /\bcode: '([a-z]+(?:-[a-z]+)+)'/g;
+    const page = readdirSync(join(house, 'frontend/src/bridge'), { withFileTypes: true }).filter((file) =>
+      file.isFile(),
+    );
+    for (const { name } of page) {
+      const source = readFileSync(join(house, 'frontend/src/bridge', name), 'utf8');
+      codes.push(...[...source.matchAll(door)].map(([, code]) => code ?? ''));
+    }
+    expect(codes).toContain('program-unreachable');
     expect(codes.length).toBeGreaterThan(5);
     expect(codes.filter((code) => !hasWords(`faults.${code}.title`))).toEqual([]);
   });

@@ -3,7 +3,7 @@
 //
 //   const fake = fakeDoor({ step: 0 });   statuses move only when told: fake.advance(id)
 //   fakeDoor({ step: 1500 })              they move by themselves, as with a customer who reads at once
-import type { Commands, Door } from '../door';
+import type { Commands, Door, ProgramLost } from '../door';
 import type { Change, DraftView, SentRow, TicketRow } from '../views';
 import type { FakeTickets } from './attending';
 import { commandsOf } from './commands';
@@ -23,6 +23,8 @@ export type FakeDoor = Door & {
   fail(id: string): void;
   setPresence(status: string): void;
   tell(change: Partial<Change>): void;
+  /** The program behind the page is gone, or back. */
+  loseProgram(lost: ProgramLost | undefined): void;
   /** A row as the platform would tell it, kept so that it can be opened. */
   put(row: SentRow): void;
   /** The customer answers a send; the id of the ticket that this makes. */
@@ -74,6 +76,11 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
       const row = fake.sent.get(id);
       if (row) fake.put(failed(row, fake.now()));
     },
+    onProgramLost: (listener) => {
+      fake.lostListeners.add(listener);
+      return () => fake.lostListeners.delete(listener);
+    },
+    loseProgram: (lost) => fake.lostListeners.forEach((told) => told(lost)),
     onNoteClick: (listener) => {
       noteListeners.add(listener);
       return () => noteListeners.delete(listener);

@@ -1,5 +1,5 @@
 // The state of the fake program: what the desk behind a real door would keep.
-import { Fault } from '../door';
+import { Fault, type ProgramLost } from '../door';
 import type { Change, DraftView, PresenceView, SentRow, SettingsView, Snapshot, TemplateRow } from '../views';
 import { FakeConnections, firstConnections } from './connections';
 import { FakeTickets } from './attending';
@@ -56,6 +56,7 @@ const abilities = ['presence', 'sent', 'live', 'favourites', 'simulator', 'ticke
 
 export class FakeProgram {
   readonly listeners = new Set<(change: Change) => void>();
+  readonly lostListeners = new Set<(lost: ProgramLost | undefined) => void>();
   readonly done: Done[] = [];
   readonly refusals = new Map<string, string>();
   readonly sent = new Map<string, SentRow>();

@@ -9,6 +9,8 @@ export const connection = {
   trying: 'Trying now',
   tryNow: 'Try now',
   nothingLost: 'Nothing is lost: it leaves when the line is back.',
+  programGone: "Activa doesn't answer since {{time}}.",
+  programGoneText: 'If you closed it, start it again and open its new address.',
   refused: 'The platform refused your account. Sign in again.',
   signInAgain: 'Sign in again',
   dataFrom: 'Data from {{time}}',

@@ -2,6 +2,14 @@
 export const faults = {
   internal: { title: 'Something went wrong on our side.', text: 'What you wrote is still there. Try again.' },
   unknown: { title: "That didn't work.", text: 'The program says: {{code}}. What you wrote is still there.' },
+  'program-unreachable': {
+    title: "Activa doesn't answer.",
+    text: 'What you wrote is kept. If you closed it, start it again and open its new address.',
+  },
+  'browser-not-signed-in': {
+    title: 'This address was used already.',
+    text: 'Start Activa again and open the address that it prints.',
+  },
   'line-lost': { title: 'The line dropped.', text: 'Nothing is lost: it leaves when the line is back.' },
   'not-connected': { title: 'There is no line right now.', text: 'It happens when the line is back.' },
   'not-sent': { title: "The message didn't leave.", text: 'The draft is still there. Send it again.' },

@@ -9,6 +9,8 @@ export const connection = {
   trying: 'Intentando ahora',
   tryNow: 'Intentar ahora',
   nothingLost: 'Nada se pierde: sale en cuanto vuelva la línea.',
+  programGone: 'Activa no responde desde las {{time}}.',
+  programGoneText: 'Si la cerraste, ábrela de nuevo y entra por su nueva dirección.',
   refused: 'La plataforma no aceptó tu cuenta. Entra otra vez.',
   signInAgain: 'Entrar otra vez',
   dataFrom: 'Datos de las {{time}}',

@@ -2,6 +2,14 @@
 export const faults = {
   internal: { title: 'Algo falló de nuestro lado.', text: 'Lo que escribiste sigue guardado. Inténtalo otra vez.' },
   unknown: { title: 'No se pudo hacer.', text: 'El programa dice: {{code}}. Lo que escribiste sigue guardado.' },
+  'program-unreachable': {
+    title: 'Activa no responde.',
+    text: 'Lo que escribiste sigue guardado. Si la cerraste, ábrela de nuevo y entra por su nueva dirección.',
+  },
+  'browser-not-signed-in': {
+    title: 'Esta dirección ya se usó.',
+    text: 'Abre Activa de nuevo y entra por la dirección que muestra.',
+  },
   'line-lost': { title: 'Se cortó la línea.', text: 'Nada se pierde: sale en cuanto vuelva la línea.' },
   'not-connected': { title: 'No hay línea ahora.', text: 'Se hace en cuanto vuelva.' },
   'not-sent': { title: 'El mensaje no salió.', text: 'El borrador sigue ahí. Mándalo otra vez.' },

@@ -9,6 +9,8 @@ export const connection = {
   trying: 'Tentando agora',
   tryNow: 'Tentar agora',
   nothingLost: 'Nada se perde: sai assim que a conexão voltar.',
+  programGone: 'A Activa não responde desde {{time}}.',
+  programGoneText: 'Se você a fechou, abra de novo e entre pelo novo endereço.',
   refused: 'A plataforma não aceitou sua conta. Entre de novo.',
   signInAgain: 'Entrar de novo',
   dataFrom: 'Dados de {{time}}',

@@ -2,6 +2,14 @@
 export const faults = {
   internal: { title: 'Algo falhou do nosso lado.', text: 'O que você escreveu continua salvo. Tente de novo.' },
   unknown: { title: 'Não foi possível.', text: 'O programa diz: {{code}}. O que você escreveu continua salvo.' },
+  'program-unreachable': {
+    title: 'A Activa não responde.',
+    text: 'O que você escreveu continua salvo. Se você a fechou, abra de novo e entre pelo novo endereço.',
+  },
+  'browser-not-signed-in': {
+    title: 'Este endereço já foi usado.',
+    text: 'Abra a Activa de novo e entre pelo endereço que ela mostra.',
+  },
   'line-lost': { title: 'A conexão caiu.', text: 'Nada se perde: sai assim que a conexão voltar.' },
   'not-connected': { title: 'Não há conexão agora.', text: 'Será feito quando voltar.' },
   'not-sent': { title: 'A mensagem não saiu.', text: 'O rascunho continua lá. Envie de novo.' },
