@@ -12,6 +12,9 @@ import (
 
 // Account tells who is signed in. Blip has no such question for a session; the node is all it tells.
 func (c *Client) Account(ctx context.Context) (desk.Account, error) {
+	if agent := c.options.OnBlip.Agent; c.options.Blip && agent.Identity != "" {
+		return agent, nil
+	}
 	if !c.isHub() {
 		own := c.own().Identity
 		return desk.Account{Identity: own.String(), Name: own.Name, Role: string(doc.RoleBot)}, nil
@@ -26,7 +29,8 @@ func (c *Client) Account(ctx context.Context) (desk.Account, error) {
 // Bots lists the bots that the account may use. With a bot's key that is the bot itself.
 func (c *Client) Bots(ctx context.Context) ([]desk.Bot, error) {
 	if !c.isHub() {
-		return []desk.Bot{botOf(doc.Bot{Identity: c.own().Identity.String()})}, nil
+		handsOver := doc.Truth(c.options.OnBlip.HandOver)
+		return []desk.Bot{botOf(doc.Bot{Identity: c.bot(), DirectTransfer: handsOver})}, nil
 	}
 	list, err := ask[doc.Collection](ctx, c, c.request(lime.MethodGet, doc.ActivaNode, doc.PathBots))
 	if err != nil {
@@ -77,7 +81,7 @@ func (c *Client) Presence(ctx context.Context) (desk.Presence, error) {
 
 // Favourites reads the agent's favourite templates from a bucket (LIME and Blip, §16).
 func (c *Client) Favourites(ctx context.Context) ([]string, error) {
-	if !c.has(doc.AbilityFavourites) {
+	if !c.options.Blip && !c.has(doc.AbilityFavourites) {
 		return nil, notSupported("favourites")
 	}
 	document, err := ask[doc.Favourites](ctx, c, c.request(lime.MethodGet, doc.ServerNode, c.favouritesURI()))
@@ -92,7 +96,7 @@ func (c *Client) Favourites(ctx context.Context) ([]string, error) {
 
 // SetFavourites replaces the agent's favourite templates.
 func (c *Client) SetFavourites(ctx context.Context, templateIDs []string) error {
-	if !c.has(doc.AbilityFavourites) {
+	if !c.options.Blip && !c.has(doc.AbilityFavourites) {
 		return notSupported("favourites")
 	}
 	document := doc.Favourites{Templates: templateIDs}
@@ -109,7 +113,13 @@ func (c *Client) SetFavourites(ctx context.Context, templateIDs []string) error 
 	return nil
 }
 
-func (c *Client) favouritesURI() string { return doc.FavouritesURI(c.own().Name) }
+// favouritesURI names the agent's own bucket. On Blip it is the bot's, so the agent's address is in its name.
+func (c *Client) favouritesURI() string {
+	if c.options.Blip {
+		return doc.FavouritesURI(c.self())
+	}
+	return doc.FavouritesURI(c.own().Name)
+}
 
 // MediaHost is the host of addresses that only the platform itself resolves, or empty.
 func (c *Client) MediaHost() string {

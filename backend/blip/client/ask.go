@@ -15,7 +15,8 @@ import (
 	"activa/backend/lime"
 )
 
-// AnswerWait is how long a command may take (LIME and Blip, §5: the platform itself gives up after 60 s).
+// AnswerWait is how long a command may take (LIME and Blip, §5: 20 to 60 s; the platform itself gives up
+// after 60 s).
 const AnswerWait = 30 * time.Second
 
 // Refused tells that the platform answered a command with a failure; parameters "code" and
@@ -43,6 +44,9 @@ func (c *Client) actingFor(bot desk.BotID, command lime.Command) lime.Command {
 }
 
 func (c *Client) delegation(bot desk.BotID) (from, pp lime.Node) {
+	if c.options.Blip { // the key is the bot's own
+		return lime.Node{}, lime.Node{}
+	}
 	own := c.own()
 	if err := from.UnmarshalText([]byte(bot)); err != nil || from.IsZero() || from.Identity.Equal(own.Identity) {
 		return lime.Node{}, lime.Node{}
@@ -56,12 +60,11 @@ func ask[T any](ctx context.Context, c *Client, command lime.Command) (T, error)
 	var document T
 	ctx, cancel := context.WithTimeout(ctx, AnswerWait)
 	defer cancel()
-	if c.pace != nil {
-		if err := c.pace.Wait(ctx); err != nil {
-			return document, fault.New(lime.CodeNoAnswer, fmt.Errorf("wait for the pace of commands: %w", err), nil)
-		}
+	if err := c.unthrottled(ctx); err != nil {
+		return document, err
 	}
-	answer, err := c.line.Command(ctx, command)
+	answer, err := c.lineOf(command).Command(ctx, command)
+	c.noteThrottle(err)
 	if err != nil {
 		return document, faultOf(err)
 	}
@@ -106,8 +109,16 @@ func isAbsent(err error) bool {
 
 // isRefused tells whether the platform answered, and answered no.
 func isRefused(err error) bool {
+	_, refused := refusedReason(err)
+	return refused
+}
+
+func refusedReason(err error) (lime.Reason, bool) {
 	var refused *lime.ReasonError
-	return errors.As(err, &refused)
+	if !errors.As(err, &refused) {
+		return lime.Reason{}, false
+	}
+	return refused.Reason, true
 }
 
 func notSupported(what string) error {

@@ -17,6 +17,8 @@ import (
 type CampaignOptions struct {
 	// MasterState is the bot that gets the reply; empty means the bot that sends, normally the router.
 	MasterState string
+	// MasterStateSpelling is how the field is spelled; empty means masterState. Senders disagree (§23).
+	MasterStateSpelling string
 	// FlowID and StateID name the flow and the block where a reply lands; both may be empty.
 	FlowID, StateID string
 	// Sender is the agent's e-mail: who the campaign is from, and how it is found again.
@@ -41,14 +43,13 @@ func (c *Client) sendCampaign(ctx context.Context, outgoing message.ActiveMessag
 		return nil //nolint:nilerr // told as a receipt: it ends the message, not this try
 	}
 	request := c.request(lime.MethodSet, doc.CampaignNode, doc.PathCampaignFull)
-	if request, err = request.WithResource(doc.MediaTypeFullCampaign, campaign); err != nil {
+	if request, err = request.WithResource(doc.MediaTypeFullCampaign, campaign.SpelledAs(c.options.Campaign.MasterStateSpelling)); err != nil {
 		return fault.New(desk.NotHandedOver, err, nil)
 	}
 	bot := desk.BotID(outgoing.Bot)
 	made, err := ask[doc.Campaign](ctx, c, c.actingFor(bot, request))
-	var refused *lime.ReasonError
-	if errors.As(err, &refused) {
-		c.tellFailed(ctx, outgoing.ID, message.Reason{Code: refused.Reason.Code, Description: refused.Reason.Description})
+	if reason, refused := reasonOf(err); refused {
+		c.tellFailed(ctx, outgoing.ID, reason)
 		return nil
 	}
 	if err != nil {
@@ -56,7 +57,14 @@ func (c *Client) sendCampaign(ctx context.Context, outgoing message.ActiveMessag
 	}
 	at := c.now()
 	c.news.put(ctx, desk.ReceiptNews{ID: desk.MessageID(outgoing.ID), Receipt: message.Receipt{Kind: message.Accepted, At: at}})
-	c.polling.follow(followed{bot: bot, message: desk.MessageID(outgoing.ID), campaign: made.ID, sentAt: at})
+	id := desk.MessageID(outgoing.ID)
+	c.missing.taken(id, at)
+	one := followed{bot: bot, message: id, campaign: made.ID, sentAt: at}
+	c.sends.note(sendNote{message: id, campaign: made.ID, customer: outgoing.Contact, at: at})
+	if outgoing.Contact == "" {
+		one.name = outgoing.Name
+	}
+	c.polling.follow(one)
 	return nil
 }
 

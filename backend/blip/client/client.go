@@ -8,23 +8,23 @@ import (
 
 	"activa/backend/blip/doc"
 	"activa/backend/desk"
-	"activa/backend/fault"
 	"activa/backend/lime"
-
-	"golang.org/x/time/rate"
 )
 
 // Options says which platform the desk is on, and as whom.
 type Options struct {
 	// Dial opens a transport to the platform; it is called for every attempt to connect.
 	Dial func(ctx context.Context) (lime.Transport, error)
+	// Dialer does what Dial does, and tells what goes wrong as faults; Dial is nil then.
+	Dialer *Dialer
 	// Node is who signs in, with an instance of its own for every running program.
 	Node           lime.Node
 	Authentication lime.Authentication
 
-	// Blip says that the platform is Blip itself: it is not asked for a hub's abilities, and commands are
-	// held to BlipCommandsPerSecond.
+	// Blip says that the platform is Blip itself: it is not asked for a hub's abilities.
 	Blip bool
+	// OnBlip is what only Blip needs.
+	OnBlip BlipOptions
 	// Campaign is how messages are sent where direct template messages are not to be used.
 	Campaign CampaignOptions
 
@@ -36,21 +36,19 @@ type Options struct {
 	Log *slog.Logger
 }
 
-// Our own limit towards Blip (LIME and Blip, §17).
-const (
-	BlipCommandsPerSecond = 5
-	BlipCommandsBurst     = 20
-)
-
 // Client is desk.Platform over LIME. Make it with New; Run connects it.
 type Client struct {
 	options Options
 	log     *slog.Logger
 	now     func() time.Time
 	line    *lime.Client
-	pace    *rate.Limiter // nil: as fast as asked
+	service *lime.Client // the line of the bot that has the tickets; nil: it has none of its own
 	news    *newsQueue
 	polling *polling
+	sends   *sends
+	missing *missing
+	tickets *blipTickets
+	numbers *remembered // what WhatsApp calls a number
 
 	mutex     sync.Mutex
 	abilities map[doc.Ability]bool // nil before the first connection and on Blip
@@ -58,7 +56,9 @@ type Client struct {
 	node      lime.Node // of the last session
 	session   int       // counts connections, so that the start-up of a lost one says nothing any more
 	stopStart context.CancelFunc
-	starting  sync.WaitGroup
+
+	throttledUntil time.Time // the platform takes no commands before
+	starting       sync.WaitGroup
 }
 
 // What the desk finds by type assertion.
@@ -83,22 +83,13 @@ func New(options Options) *Client {
 	if client.now == nil {
 		client.now = time.Now
 	}
-	if options.Blip {
-		client.pace = rate.NewLimiter(BlipCommandsPerSecond, BlipCommandsBurst)
+	client.polling, client.sends, client.missing = newPolling(client), newSends(), newMissing()
+	client.tickets, client.numbers = newBlipTickets(client), newRemembered(lookedUpNumbersMax)
+	pace := options.pace()
+	client.line = lime.NewClient(client.lineOptions(options.mainLine(), pace, client.lineChanged))
+	if service := options.OnBlip.Service; service != nil {
+		client.service = lime.NewClient(client.lineOptions(*service, pace, client.serviceChanged))
 	}
-	client.polling = newPolling(client)
-	client.line = lime.NewClient(lime.ClientOptions{
-		Dial:           options.Dial,
-		Node:           options.Node,
-		Authentication: options.Authentication,
-		Presence:       &lime.Presence{Status: lime.PresenceAvailable, RoutingRule: lime.RoutingIdentity},
-		Receipt:        lime.AllReceipts(),
-		OnMessage:      client.messageCame,
-		OnNotification: client.notificationCame,
-		OnState:        client.lineChanged,
-		Chance:         options.Chance,
-		Log:            client.log,
-	})
 	return client
 }
 
@@ -113,6 +104,7 @@ func (c *Client) Run(ctx context.Context, sink func(desk.News)) error {
 	ended := make(chan error, 1)
 	beside.Go(func() { ended <- c.line.Run(ctx) })
 	beside.Go(func() { c.polling.run(ctx) })
+	beside.Go(func() { c.runService(ctx) })
 	for {
 		select {
 		case <-c.news.wake:
@@ -126,7 +118,7 @@ func (c *Client) Run(ctx context.Context, sink func(desk.News)) error {
 			for next, some := c.news.take(); some; next, some = c.news.take() {
 				sink(next)
 			}
-			return fault.New(desk.CredentialsRefused, err, nil)
+			return c.refused(err)
 		case <-ctx.Done():
 			return nil
 		}
@@ -134,10 +126,18 @@ func (c *Client) Run(ctx context.Context, sink func(desk.News)) error {
 }
 
 // TryNow cuts the waiting for the next connection attempt short.
-func (c *Client) TryNow() { c.line.TryNow() }
+func (c *Client) TryNow() {
+	c.line.TryNow()
+	if c.service != nil {
+		c.service.TryNow()
+	}
+}
 
 // Abilities tells what the platform can do for this account; nothing before the first connection.
 func (c *Client) Abilities() desk.Abilities {
+	if c.options.Blip {
+		return c.blipAbilities()
+	}
 	return desk.Abilities{
 		Presence:    c.has(doc.AbilityPresence),
 		SentList:    c.has(doc.AbilitySent),

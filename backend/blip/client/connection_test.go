@@ -124,21 +124,3 @@ func TestPendingBeforeTheAnswerIsWaitedFor(t *testing.T) { // LIME and Blip, §2
 		}
 	})
 }
-
-func TestBlipIsAskedNoFasterThanItsPace(t *testing.T) { // LIME and Blip, §17
-	inBubble(t, "20 at once, then 5 a second", func(t *testing.T) {
-		platform := newScripted(t)
-		platform.answer("get "+doc.PathContacts, doc.Collection{})
-		run := connect(t, platform, func(options *Options) { options.Blip = true })
-		began := time.Now()
-		for range BlipCommandsBurst + 10 {
-			if _, err := run.SearchContacts(within(t), storeBot, "", 1); err != nil {
-				t.Fatal(err)
-			}
-		}
-		// One more was the question for earlier campaigns.
-		if took := time.Since(began); took != 11*time.Second/BlipCommandsPerSecond {
-			t.Errorf("31 commands took %v", took)
-		}
-	})
-}

@@ -154,26 +154,6 @@ func (c *Client) Recipient(ctx context.Context, bot desk.BotID, who desk.Recipie
 	if facts.Contact, err = c.contact(ctx, bot, identity); err != nil {
 		return desk.RecipientFacts{}, err
 	}
-	facts.Ticket, err = c.unfinishedTicket(ctx, bot, identity)
+	facts.Ticket, _, err = c.openTicket(ctx, bot, identity)
 	return facts, err
-}
-
-func (c *Client) unfinishedTicket(ctx context.Context, bot desk.BotID, customer string) (*desk.OpenTicket, error) {
-	uri := doc.TicketsURI(doc.UnfinishedTicketsOf(customer), false, 0, doc.TakeTicketsMax)
-	list, err := ask[doc.Collection](ctx, c, c.actingFor(bot, c.request(lime.MethodGet, doc.DeskNode, uri)))
-	if isRefused(err) {
-		c.log.Info("tickets of a customer cannot be read", "error", err)
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read tickets: %w", err)
-	}
-	tickets, dropped := doc.Items[doc.Ticket](list)
-	c.noteDropped("tickets", dropped)
-	for _, document := range tickets {
-		if ticket := ticketOf(document, c.own().Identity.String()); ticket != nil {
-			return ticket, nil
-		}
-	}
-	return nil, nil
 }

@@ -28,8 +28,6 @@ const (
 	KeyWithoutRights fault.Code = "key-without-rights"
 	// TokenExpired: the user token is over.
 	TokenExpired fault.Code = "token-expired"
-	// RootsUnreadable: the file of root certificates cannot be read or holds none. Parameter "path".
-	RootsUnreadable fault.Code = "roots-unreadable"
 	// TooManyCommands: the platform takes no more for a while (HTTP 429). Parameter "seconds".
 	TooManyCommands fault.Code = "too-many-commands"
 )

@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -11,27 +10,41 @@ import (
 	"activa/backend/lime"
 )
 
-// summariesPage is the $take of the one known list of campaigns (LIME and Blip, §13.1).
-const summariesPage = 100
+const (
+	// hiddenFactor is how much slower campaigns are polled while nobody looks.
+	hiddenFactor = 4
+	// sweepMin is from how many campaigns due at once on the sender's list is read instead of each alone.
+	sweepMin = 8
+)
 
 // followed is one message whose campaign is polled.
 type followed struct {
 	bot      desk.BotID
 	message  desk.MessageID
-	campaign string
+	campaign string // empty when the platform did not tell: found by the message's id, which is its name
+	name     string // of a new contact, saved once the platform tells the customer's identity
 	sentAt   time.Time
+	askedAt  time.Time
 	polls    int
-	nextAt   time.Time
+	alone    bool // the sender's list does not tell of it
 }
 
-// polling asks for the summaries of the campaigns that are on their way, one at a time, the one that is
-// due longest first.
+// dueAt is when to ask next; false when the last question was asked.
+func (f *followed) dueAt(factor time.Duration) (time.Time, bool) {
+	wait, worth := pollWait(f.polls, f.askedAt.Sub(f.sentAt))
+	return f.askedAt.Add(wait * factor), worth
+}
+
+// polling asks for the summaries of the campaigns that are on their way, one question at a time, the one
+// that is due longest first. The questions share the pace of everything else; when more are due than it
+// lets through, they come later, none is left out.
 type polling struct {
 	client *Client
 	wake   chan struct{}
 
 	mutex   sync.Mutex
 	waiting map[desk.MessageID]*followed
+	hidden  bool
 }
 
 func newPolling(client *Client) *polling {
@@ -40,29 +53,53 @@ func newPolling(client *Client) *polling {
 
 // follow begins to poll a campaign; one that is already followed stays as it is.
 func (p *polling) follow(next followed) {
-	wait, worth := pollWait(0, p.client.now().Sub(next.sentAt))
+	next.askedAt = p.client.now()
 	p.mutex.Lock()
-	if worth && next.campaign != "" && p.waiting[next.message] == nil {
-		next.nextAt = p.client.now().Add(wait)
+	if _, worth := next.dueAt(1); worth && p.waiting[next.message] == nil {
 		p.waiting[next.message] = &next
 	}
 	p.mutex.Unlock()
+	p.wakeUp()
+}
+
+func (p *polling) wakeUp() {
 	select {
 	case p.wake <- struct{}{}:
 	default:
 	}
 }
 
+func (p *polling) setHidden(hidden bool) {
+	p.mutex.Lock()
+	p.hidden = hidden
+	p.mutex.Unlock()
+	p.wakeUp()
+}
+
+// slower is how much slower to ask now.
+func (p *polling) slower() time.Duration {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if p.hidden {
+		return hiddenFactor
+	}
+	return 1
+}
+
 // run polls until ctx ends.
 func (p *polling) run(ctx context.Context) {
 	for {
-		next, wait := p.due()
-		if next != nil && wait <= 0 {
-			p.poll(ctx, *next)
+		due, wait := p.due()
+		switch {
+		case len(due) >= sweepMin:
+			p.sweep(ctx, due)
+			continue
+		case len(due) > 0:
+			p.poll(ctx, due[0])
 			continue
 		}
 		var alarm <-chan time.Time
-		if next != nil {
+		if wait > 0 {
 			alarm = time.After(wait)
 		}
 		select {
@@ -74,27 +111,45 @@ func (p *polling) run(ctx context.Context) {
 	}
 }
 
-// due is the campaign to ask for next, and how long until then; nil when there is none.
-func (p *polling) due() (*followed, time.Duration) {
+// due is the campaign to ask for now, or all that are due when one reading of the sender's list may tell
+// of them; and else how long until there is one, zero for never.
+func (p *polling) due() (due []followed, wait time.Duration) {
+	factor, now := p.slower(), p.client.now()
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	var first *followed
-	for _, candidate := range p.waiting {
-		if first == nil || candidate.nextAt.Before(first.nextAt) ||
-			candidate.nextAt.Equal(first.nextAt) && candidate.message < first.message {
-			first = candidate
+	var firstAt time.Time
+	for id, one := range p.waiting {
+		at, worth := one.dueAt(factor)
+		if !worth {
+			delete(p.waiting, id)
+			continue
+		}
+		if first == nil || at.Before(firstAt) || at.Equal(firstAt) && one.message < first.message {
+			first, firstAt = one, at
+		}
+		if !at.After(now) && !one.alone {
+			due = append(due, *one)
 		}
 	}
-	if first == nil {
+	switch {
+	case first == nil:
 		return nil, 0
+	case firstAt.After(now):
+		return nil, firstAt.Sub(now)
+	case len(due) >= sweepMin && len(due)*summariesPage >= 2*len(p.waiting):
+		return due, 0
 	}
-	found := *first
-	return &found, found.nextAt.Sub(p.client.now())
+	return []followed{*first}, 0
 }
 
 // poll asks once and tells what is known. A question without an answer is asked again when its turn comes.
 func (p *polling) poll(ctx context.Context, asked followed) {
 	client := p.client
+	if asked.campaign == "" {
+		p.sweep(ctx, []followed{asked})
+		return
+	}
 	request := client.request(lime.MethodGet, doc.CampaignNode, doc.CampaignSummaryURI(asked.campaign))
 	list, err := ask[doc.Summaries](ctx, client, client.actingFor(asked.bot, request))
 	final := false
@@ -102,113 +157,76 @@ func (p *polling) poll(ctx context.Context, asked followed) {
 	case err != nil:
 		client.log.Info("summary of a campaign not read", "message", asked.message, "error", err)
 	case len(list) > 0:
-		final = client.tellSummary(ctx, asked.message, list[0])
+		final = client.tellSummary(ctx, asked, list[0])
 	}
+	p.asked(asked.message, final)
+}
+
+// sweep reads the sender's list once for many campaigns. Those that it does not tell of are asked for
+// alone from then on.
+func (p *polling) sweep(ctx context.Context, due []followed) {
+	client := p.client
+	wanted := map[desk.BotID]map[desk.MessageID]followed{}
+	for _, one := range due {
+		if wanted[one.bot] == nil {
+			wanted[one.bot] = map[desk.MessageID]followed{}
+		}
+		wanted[one.bot][one.message] = one
+	}
+	for bot, left := range wanted {
+		_, err := client.eachCampaign(ctx, bot, func(summary doc.CampaignSummary) bool {
+			one, is := left[desk.MessageID(summary.Name)]
+			if is && len(summary.StatusAudience) > 0 {
+				delete(left, one.message)
+				p.named(one.message, summary.ID)
+				p.asked(one.message, client.tellSummary(ctx, one, summary))
+			}
+			return len(left) == 0
+		})
+		if err != nil {
+			client.log.Info("campaigns of the sender not read", "error", err)
+		}
+		for id, one := range left {
+			p.setAlone(id, err == nil && one.campaign != "")
+			p.asked(id, false)
+		}
+	}
+}
+
+// asked notes that a campaign was asked for; a final answer ends it.
+func (p *polling) asked(id desk.MessageID, final bool) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	kept := p.waiting[asked.message]
+	kept := p.waiting[id]
 	if kept == nil {
 		return
 	}
 	kept.polls++
-	wait, worth := pollWait(kept.polls, client.now().Sub(kept.sentAt))
-	if final || !worth {
-		delete(p.waiting, asked.message)
-		return
-	}
-	kept.nextAt = client.now().Add(wait)
-}
-
-// tellSummary tells the desk what a summary says of a message, and whether there is nothing more to come.
-func (c *Client) tellSummary(ctx context.Context, id desk.MessageID, summary doc.CampaignSummary) (final bool) {
-	receipts, final := audienceReceipts(summary, c.now())
-	for _, receipt := range receipts {
-		c.news.put(ctx, desk.ReceiptNews{ID: id, Receipt: receipt})
-	}
-	return final
-}
-
-// eachCampaign goes through the campaigns that the sender made within the reply window until visit is
-// content.
-func (c *Client) eachCampaign(ctx context.Context, bot desk.BotID, visit func(doc.CampaignSummary) (enough bool)) error {
-	created := doc.At(c.now().Add(-pollFor))
-	for skip := 0; skip < campaignsMax; skip += summariesPage {
-		uri := doc.CampaignSummariesURI(created, c.campaignSender(), skip, summariesPage)
-		list, err := ask[doc.Summaries](ctx, c, c.actingFor(bot, c.request(lime.MethodGet, doc.CampaignNode, uri)))
-		if err != nil {
-			return err
-		}
-		for _, summary := range list {
-			if visit(summary) {
-				return nil
-			}
-		}
-		if len(list) < summariesPage {
-			return nil
-		}
-	}
-	return nil
-}
-
-// campaignsMax is how many campaigns of a sender are gone through.
-const campaignsMax = 2000
-
-// resumeCampaigns tells what became of the campaigns that were made before this line stood and follows
-// those on their way; the desk knows its messages by the campaigns' names. What cannot be read is left
-// to the look-ups of single messages.
-func (c *Client) resumeCampaigns(ctx context.Context) {
-	bots, err := c.Bots(ctx)
-	for _, bot := range bots {
-		if err == nil {
-			err = c.eachCampaign(ctx, bot.ID, func(summary doc.CampaignSummary) bool {
-				c.resumeCampaign(ctx, bot.ID, summary)
-				return false
-			})
-		}
-	}
-	if err != nil {
-		c.log.Info("campaigns of the sender not read", "error", err)
+	kept.askedAt = p.client.now()
+	if final {
+		delete(p.waiting, id)
 	}
 }
 
-func (c *Client) resumeCampaign(ctx context.Context, bot desk.BotID, summary doc.CampaignSummary) {
-	id := desk.MessageID(summary.Name)
-	if summary.Name == "" || c.tellSummary(ctx, id, summary) || summary.SendDate.IsZero() {
-		return
+func (p *polling) named(id desk.MessageID, campaign string) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if kept := p.waiting[id]; kept != nil && kept.campaign == "" {
+		kept.campaign = campaign
 	}
-	c.polling.follow(followed{bot: bot, message: id, campaign: summary.ID, sentAt: summary.SendDate.Time})
 }
 
-// lookUpCampaign looks for the campaign of a message by its name among those of the sender. A list that
-// does not name it proves nothing: it may come later (LIME and Blip, §19).
-func (c *Client) lookUpCampaign(ctx context.Context, bot desk.BotID, id desk.MessageID) (desk.LookUp, error) {
-	answer := desk.LookUp{Outcome: desk.LookUpUnknown}
-	err := c.eachCampaign(ctx, bot, func(summary doc.CampaignSummary) bool {
-		if summary.Name != string(id) {
-			return false
-		}
-		answer = c.campaignFound(bot, id, summary)
-		return true
-	})
-	if err != nil {
-		return answer, fmt.Errorf("look up campaign: %w", err)
+func (p *polling) setAlone(id desk.MessageID, alone bool) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if kept := p.waiting[id]; kept != nil {
+		kept.alone = alone
 	}
-	return answer, nil
 }
 
-func (c *Client) campaignFound(bot desk.BotID, id desk.MessageID, summary doc.CampaignSummary) desk.LookUp {
-	now := c.now()
-	sentAt := summary.SendDate.Time
-	if sentAt.IsZero() {
-		sentAt = now
-	}
-	receipts, final := audienceReceipts(summary, now)
-	progress := acceptedAt(sentAt)
-	for _, receipt := range receipts {
-		progress = progress.Apply(receipt)
-	}
-	if !final {
-		c.polling.follow(followed{bot: bot, message: id, campaign: summary.ID, sentAt: sentAt})
-	}
-	return desk.LookUp{Outcome: desk.LookUpFound, Progress: progress}
+// SetHidden says whether anybody looks: while the window is hidden, campaigns and tickets are polled
+// slower.
+func (c *Client) SetHidden(hidden bool) {
+	c.polling.setHidden(hidden)
+	c.tickets.wakeUp()
 }

@@ -19,7 +19,13 @@ func (c *Client) Send(ctx context.Context, outgoing message.ActiveMessage, templ
 	if state := c.line.State(); state.Phase != lime.Connected {
 		return fault.New(desk.NotHandedOver, fault.New(desk.NotConnected, state.Cause, nil), nil)
 	}
-	if c.has(doc.AbilityDirectMessage) {
+	if err := c.unthrottled(ctx); err != nil {
+		return fault.New(desk.NotHandedOver, err, nil)
+	}
+	switch {
+	case c.options.Blip && c.options.OnBlip.DirectRoute:
+		return c.sendAround(ctx, outgoing, template)
+	case c.has(doc.AbilityDirectMessage):
 		return c.sendDirectly(ctx, outgoing, template)
 	}
 	return c.sendCampaign(ctx, outgoing, template)
@@ -41,11 +47,6 @@ func (c *Client) sendDirectly(ctx context.Context, outgoing message.ActiveMessag
 	}
 	ctx, cancel := context.WithTimeout(ctx, AnswerWait)
 	defer cancel()
-	if c.pace != nil {
-		if err := c.pace.Wait(ctx); err != nil {
-			return fault.New(desk.NotHandedOver, err, nil)
-		}
-	}
 	if err := c.line.Send(ctx, envelope); err != nil {
 		return handOverError(err)
 	}
@@ -91,7 +92,7 @@ func contactIdentity(outgoing message.ActiveMessage) string {
 
 // handOverError promises NotHandedOver only for an envelope that certainly never left.
 func handOverError(err error) error {
-	if lime.NeverLeft(err) {
+	if lime.NeverLeft(err) || fault.CodeOf(err) == TooManyCommands {
 		return fault.New(desk.NotHandedOver, err, nil)
 	}
 	return fmt.Errorf("hand over: %w", err)

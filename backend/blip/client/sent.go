@@ -45,8 +45,12 @@ func (c *Client) sentPage(ctx context.Context, cursor string, everyAgent bool) (
 // LookUp asks what the platform knows of a message id. Only a platform that keeps every id can prove
 // that it has none.
 func (c *Client) LookUp(ctx context.Context, bot desk.BotID, id desk.MessageID) (desk.LookUp, error) {
-	if !c.has(doc.AbilityLookUp) {
+	switch {
+	case c.has(doc.AbilityLookUp):
+	case c.usesCampaigns():
 		return c.lookUpCampaign(ctx, bot, id)
+	default:
+		return c.lookUpNotifications(ctx, bot, id)
 	}
 	document, err := ask[doc.Sent](ctx, c, c.request(lime.MethodGet, doc.ActivaNode, doc.SentURI(string(id))))
 	switch {

@@ -31,9 +31,9 @@ func (c *Client) lineChanged(state lime.ConnectionState) {
 	case lime.Connecting:
 		c.news.putNow(desk.ConnectionNews{Phase: desk.Connecting, Since: at})
 	case lime.Dropped:
-		c.news.putNow(desk.ConnectionNews{Phase: desk.Dropped, Since: at, NextTryAt: state.NextTryAt, Cause: state.Cause})
+		c.news.putNow(desk.ConnectionNews{Phase: desk.Dropped, Since: at, NextTryAt: state.NextTryAt, Cause: c.diagnosed(state.Cause)})
 	case lime.Refused:
-		c.news.putNow(desk.ConnectionNews{Phase: desk.Refused, Since: at, Cause: state.Cause})
+		c.news.putNow(desk.ConnectionNews{Phase: desk.Refused, Since: at, Cause: c.refusal(state.Cause)})
 	case lime.Connected:
 		c.node = state.Node
 		ctx, cancel := context.WithCancel(context.Background()) // ends with the session, or with Run
@@ -73,7 +73,7 @@ func (c *Client) start(ctx context.Context, session int) {
 			return
 		}
 	}
-	if c.tellConnected(session) && !c.has(doc.AbilityDirectMessage) {
+	if c.tellConnected(session) && c.usesCampaigns() {
 		c.resumeCampaigns(ctx)
 	}
 }

@@ -2,6 +2,8 @@ package doc
 
 import (
 	"encoding/json"
+	"errors"
+	"slices"
 	"strings"
 )
 
@@ -62,6 +64,37 @@ type CampaignRequest struct {
 	Scheduled         Instant `json:"scheduled,omitzero"`
 	SourceApplication string  `json:"sourceApplication,omitempty"`
 	CampaignSender    string  `json:"campaignSender,omitempty"`
+}
+
+// MasterStateSpellings are the spellings of the field in the wild, the documented one first (§23).
+var MasterStateSpellings = []string{"masterState", "masterstate", "MasterState"}
+
+// SpelledAs is the campaign with its master state spelled in another way; a spelling that is not one of
+// MasterStateSpellings is the documented one.
+func (f FullCampaign) SpelledAs(spelling string) json.Marshaler { return spelledCampaign{f, spelling} }
+
+type spelledCampaign struct {
+	FullCampaign
+	spelling string
+}
+
+// MarshalJSON writes the campaign with its spelling.
+func (s spelledCampaign) MarshalJSON() ([]byte, error) {
+	written, err := json.Marshal(s.FullCampaign)
+	if err != nil || !slices.Contains(MasterStateSpellings[1:], s.spelling) {
+		return written, err
+	}
+	var whole, campaign map[string]json.RawMessage
+	if err := errors.Join(json.Unmarshal(written, &whole), json.Unmarshal(written, &struct{ Campaign *map[string]json.RawMessage }{&campaign})); err != nil {
+		return nil, err
+	}
+	documented := MasterStateSpellings[0]
+	campaign[s.spelling] = campaign[documented]
+	delete(campaign, documented)
+	if whole["campaign"], err = json.Marshal(campaign); err != nil {
+		return nil, err
+	}
+	return json.Marshal(whole)
 }
 
 // Audience is the one recipient of an Individual campaign, with a value for each key of the message.

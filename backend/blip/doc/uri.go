@@ -26,6 +26,7 @@ const (
 	PathConfiguration       = "/configuration"
 	PathConfigurationCaller = "/configuration/caller"
 	PathThreads             = "/threads"
+	PathNotifications       = "/notifications"
 
 	PathAbilities      = "/x-activa/abilities"
 	PathOwnAccount     = "/x-activa/account"
@@ -59,6 +60,7 @@ const (
 	QuerySender   = "CampaignSender"
 	QueryBefore   = "before"
 	QueryOffset   = "offset"
+	QueryID       = "id"
 	QueryAgentAll = "all" // value of QueryAgent: the sent list of every agent, for supervisors
 )
 
@@ -135,6 +137,14 @@ func TicketsURI(filter string, closed bool, skip, take int) string {
 func ContextURI(contact, variable string) string {
 	return lime.NewURI("contexts", contact, variable).String()
 }
+
+// NotificationsURI lists the events of one message (§15).
+func NotificationsURI(messageID string) string {
+	return path(PathNotifications).With(QueryID, messageID).String()
+}
+
+// TunnelURI names a tunnel by its id (§16).
+func TunnelURI(id string) string { return lime.NewURI("tunnels", id).String() }
 
 // BucketURI names a document of a bot's store (§16).
 func BucketURI(id string) string { return lime.NewURI("buckets", id).String() }

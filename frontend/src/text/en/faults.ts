@@ -160,10 +160,6 @@ export const faults = {
     title: 'The token has expired.',
     text: 'Paste a new one to go on.',
   },
-  'roots-unreadable': {
-    title: 'The root certificates cannot be read.',
-    text: 'Check the file {{path}}: it must be PEM.',
-  },
   'too-many-commands': {
     title: 'Blip asks to go slower.',
     text: 'Activa waits {{seconds}} s and goes on by itself.',

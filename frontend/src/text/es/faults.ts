@@ -169,10 +169,6 @@ export const faults = {
     title: 'El token venció.',
     text: 'Pega uno nuevo para seguir.',
   },
-  'roots-unreadable': {
-    title: 'No se pueden leer los certificados raíz.',
-    text: 'Revisa el archivo {{path}}: tiene que ser PEM.',
-  },
   'too-many-commands': {
     title: 'Blip pide ir más despacio.',
     text: 'Activa espera {{seconds}} s y sigue sola.',

@@ -163,10 +163,6 @@ export const faults = {
     title: 'O token venceu.',
     text: 'Cole um novo para continuar.',
   },
-  'roots-unreadable': {
-    title: 'Não dá para ler os certificados raiz.',
-    text: 'Verifique o arquivo {{path}}: precisa ser PEM.',
-  },
   'too-many-commands': {
     title: 'O Blip pede para ir mais devagar.',
     text: 'O Activa espera {{seconds}} s e continua sozinho.',
