@@ -63,7 +63,7 @@ func ask[T any](ctx context.Context, c *Client, command lime.Command) (T, error)
 	if err := c.unthrottled(ctx); err != nil {
 		return document, err
 	}
-	answer, err := c.lineOf(command).Command(ctx, command)
+	answer, err := c.lineOf(command.To).Command(ctx, command)
 	c.noteThrottle(err)
 	if err != nil {
 		return document, faultOf(err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -92,12 +93,12 @@ func (c *Client) lineOptions(line Line, pace *rate.Limiter, changed func(lime.Co
 
 // lineOf is the line whose bot may ask (LIME and Blip, §6): tickets, and what belongs to them, are the
 // service bot's; everything else is the router's.
-func (c *Client) lineOf(command lime.Command) *lime.Client {
+func (c *Client) lineOf(to lime.Node) *lime.Client {
 	if c.service == nil {
 		return c.line
 	}
-	switch to := command.To.Identity.String(); {
-	case doc.SameIdentity(to, doc.DeskNode), doc.SameIdentity(to, doc.TunnelNode), doc.SameIdentity(to, doc.BuilderNode):
+	if strings.EqualFold(to.Domain, doc.DeskDomain) || doc.SameIdentity(to.Identity.String(), doc.TunnelNode) ||
+		doc.SameIdentity(to.Identity.String(), doc.BuilderNode) {
 		return c.service
 	}
 	return c.line
@@ -116,6 +117,7 @@ func (c *Client) runService(ctx context.Context) {
 // serviceChanged hears every change of the service bot's line; when it stands again, tickets are read.
 func (c *Client) serviceChanged(state lime.ConnectionState) {
 	c.log.Info("line of the service bot", "phase", state.Phase, "cause", state.Cause)
+	c.tickets.wakeUp()
 }
 
 // diagnosed gives the cause of a lost line its code.
@@ -155,10 +157,13 @@ func (c *Client) usesCampaigns() bool {
 }
 
 // blipAbilities is what Blip can do for this agent by documented commands. A bot's key cannot set an
-// agent's presence (LIME and Blip, §14.3), and there is no sent list.
+// agent's presence (LIME and Blip, §14.3), and there is no sent list. Tickets are there once they were
+// read: only the key of their bot may (§6).
 func (c *Client) blipAbilities() desk.Abilities {
 	return desk.Abilities{
 		Favourites:  true,
+		Contacts:    true,
+		Tickets:     c.tickets.readable(),
 		Live:        c.options.OnBlip.DirectRoute,
 		Supervision: c.options.OnBlip.Agent.Role == string(doc.RoleSupervisor) && c.usesCampaigns(),
 	}
@@ -215,4 +220,21 @@ func (c *Client) bot() string {
 		return bot
 	}
 	return c.own().Identity.String()
+}
+
+// deskNode answers for tickets.
+var deskNode, _ = lime.ParseNode(doc.DeskNode) // a constant of package doc: cannot fail
+
+// SetOnline says whether the agent is Online on this desk, where the platform does not keep that itself:
+// only then a reply may be handed over to them (LIME and Blip, §14.7).
+func (c *Client) SetOnline(online bool) { c.tickets.setOnline(online) }
+
+// sayConnectedAgain makes the desk read session and abilities once more.
+func (c *Client) sayConnectedAgain() {
+	c.mutex.Lock()
+	session := c.session
+	c.mutex.Unlock()
+	if c.line.State().Phase == lime.Connected {
+		c.tellConnected(session)
+	}
 }

@@ -1,25 +1,62 @@
 package client
 
 import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
 	"sync"
+	"time"
 
 	"activa/backend/blip/doc"
 	"activa/backend/desk"
+	"activa/backend/lime"
+	"activa/backend/ticket"
 )
 
-// blipTickets follows the tickets of a service bot: Blip pushes to a bot's session little, so they are
-// polled (LIME and Blip, §14.7).
+// Tickets are polled often while a send of the last day may be answered, and else now and then (LIME and
+// Blip, §14.7: every 10 to 20 s).
+const (
+	ticketsEvery     = 15 * time.Second
+	ticketsIdleEvery = time.Minute
+	// peopleMax is how many tunnels and contacts of tickets are remembered.
+	peopleMax = 10_000
+	// serviceWait is how long the start waits for the service bot's line.
+	serviceWait = 5 * time.Second
+)
+
+// blipTickets follows the tickets of a service bot: Blip pushes little to a bot's session, so they are
+// polled, and a push only makes the next poll come at once.
+//
+//	list of tickets ─► tunnel resolved ─► the send that it answers ─► news of what changed
+//	                                          │ waiting, of this agent's send, agent Online, switch on
+//	                                          ▼
+//	                                      given to the agent (§14.7)
 type blipTickets struct {
 	client *Client
 	wake   chan struct{}
+	people *remembered // identity of a contact by that of a tunnel, and the way back
+	names  *remembered // documents of contacts by identity
 
-	mutex sync.Mutex
-	known map[desk.TicketID]desk.OpenTicket
-	of    map[string]desk.TicketID // by customer
+	mutex    sync.Mutex
+	can      bool // the key may read tickets
+	online   bool // the agent is Online on this desk
+	known    map[desk.TicketID]followedTicket
+	of       map[string]desk.TicketID // unfinished ones by customer
+	notGiven map[desk.TicketID]bool   // the platform refused to give it to the agent
+}
+
+type followedTicket struct {
+	ticket desk.Ticket
+	print  string // what it looked like
 }
 
 func newBlipTickets(client *Client) *blipTickets {
-	return &blipTickets{client: client, wake: make(chan struct{}, 1), known: map[desk.TicketID]desk.OpenTicket{}, of: map[string]desk.TicketID{}}
+	return &blipTickets{
+		client: client, wake: make(chan struct{}, 1), people: newRemembered(peopleMax), names: newRemembered(peopleMax),
+		known: map[desk.TicketID]followedTicket{}, of: map[string]desk.TicketID{}, notGiven: map[desk.TicketID]bool{},
+	}
 }
 
 func (b *blipTickets) wakeUp() {
@@ -27,6 +64,21 @@ func (b *blipTickets) wakeUp() {
 	case b.wake <- struct{}{}:
 	default:
 	}
+}
+
+func (b *blipTickets) readable() bool {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	return b.can
+}
+
+// setReadable says whether that is news.
+func (b *blipTickets) setReadable(can bool) bool {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	was := b.can
+	b.can = can
+	return was != can
 }
 
 // openOf is the unfinished ticket of a customer, as far as it is followed; nil when none is known.
@@ -37,5 +89,258 @@ func (b *blipTickets) openOf(customer string) *desk.OpenTicket {
 	if !is {
 		return nil
 	}
-	return &found
+	one := found.ticket
+	return &desk.OpenTicket{ID: one.ID, Agent: one.Agent, AgentName: one.AgentName, Since: one.CreatedAt,
+		Mine: one.Agent != "" && doc.SameIdentity(one.Agent, b.client.self()), Waiting: one.Status == ticket.Waiting}
+}
+
+// probe finds out, at the start of a session, whether tickets can be read.
+func (b *blipTickets) probe(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, AnswerWait)
+	defer cancel()
+	for waited := time.Duration(0); b.client.lineOf(deskNode).State().Phase != lime.Connected && waited < serviceWait; waited += lime.RetryFirst {
+		select {
+		case <-time.After(lime.RetryFirst):
+		case <-ctx.Done():
+			return
+		}
+	}
+	request := b.client.request(lime.MethodGet, doc.DeskNode, doc.TicketsURI("", false, 0, 1))
+	_, err := ask[doc.Collection](ctx, b.client, request)
+	if err != nil && !isAbsent(err) {
+		b.client.log.Info("tickets cannot be read", "error", Diagnose(err))
+	}
+	b.setReadable(err == nil || isAbsent(err))
+}
+
+// run polls until ctx ends.
+func (b *blipTickets) run(ctx context.Context) {
+	if !b.client.options.Blip {
+		return
+	}
+	for {
+		wait := ticketsIdleEvery
+		if b.client.sends.forget(b.client.now()) {
+			wait = ticketsEvery
+		}
+		select {
+		case <-time.After(wait * b.client.polling.slower()):
+		case <-b.wake:
+		case <-ctx.Done():
+			return
+		}
+		if b.client.lineOf(deskNode).State().Phase == lime.Connected {
+			b.poll(ctx)
+		}
+	}
+}
+
+// poll reads the tickets once and tells what changed.
+func (b *blipTickets) poll(ctx context.Context) {
+	list, err := b.list(ctx)
+	if err != nil {
+		if isRefused(err) && b.setReadable(false) {
+			b.client.log.Warn("tickets can no longer be read", "error", err)
+		}
+		return
+	}
+	if b.setReadable(true) {
+		b.client.sayConnectedAgain() // the abilities are others now
+	}
+	for _, news := range b.changed(list) {
+		b.client.news.put(ctx, news)
+	}
+	b.handOver(ctx, list)
+}
+
+// read lists the tickets for the desk, which from then on hears of changes.
+func (b *blipTickets) read(ctx context.Context) ([]desk.Ticket, error) {
+	list, err := b.list(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b.changed(list)
+	return list, nil
+}
+
+// list reads the unfinished tickets that this agent may see: those that wait, and the agent's own.
+func (b *blipTickets) list(ctx context.Context) ([]desk.Ticket, error) {
+	var all []desk.Ticket
+	for page := range ticketPagesMax {
+		uri := doc.TicketsURI("", false, page*doc.TakeTicketsMax, doc.TakeTicketsMax)
+		documents, full, err := b.client.ticketPage(ctx, b.client.request(lime.MethodGet, doc.DeskNode, uri))
+		if err != nil {
+			return nil, err
+		}
+		for _, document := range documents {
+			one := b.view(ctx, document)
+			mine := doc.SameIdentity(one.Agent, b.client.self())
+			if one.Unfinished() && (one.Status == ticket.Waiting || mine) && !containsTicket(all, one.ID) {
+				all = append(all, one)
+			}
+			b.attend(one)
+		}
+		if !full {
+			break
+		}
+	}
+	return all, nil
+}
+
+// attend notes whether a customer has an unfinished ticket, also one of somebody else (P6).
+func (b *blipTickets) attend(one desk.Ticket) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	customer := doc.FoldIdentity(string(one.Contact.ID))
+	if one.Unfinished() {
+		b.of[customer] = desk.TicketID(one.ID)
+	} else if b.of[customer] == desk.TicketID(one.ID) {
+		delete(b.of, customer)
+	}
+}
+
+// changed takes a whole list in and gives what is new, changed or gone.
+func (b *blipTickets) changed(list []desk.Ticket) (news []desk.News) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	present := map[desk.TicketID]bool{}
+	for _, one := range list {
+		id, print := desk.TicketID(one.ID), printOf(one)
+		present[id] = true
+		if b.known[id].print != print {
+			b.known[id] = followedTicket{one, print}
+			news = append(news, desk.TicketNews{Ticket: one})
+		}
+	}
+	for id, gone := range b.known {
+		if !present[id] {
+			delete(b.known, id)
+			delete(b.notGiven, id)
+			if customer := doc.FoldIdentity(string(gone.ticket.Contact.ID)); b.of[customer] == id {
+				delete(b.of, customer)
+			}
+			news = append(news, desk.TicketGoneNews{ID: id})
+		}
+	}
+	return news
+}
+
+// printOf is what a ticket looks like, to see whether it changed.
+func printOf(one desk.Ticket) string {
+	written, err := json.Marshal(one)
+	if err != nil {
+		return fmt.Sprintf("%+v", one) // then every poll tells it
+	}
+	return string(written)
+}
+
+// view is a ticket in the desk's words: its bot is the one that sends, its customer the contact behind
+// the tunnel, and what it answers one of the agent's messages.
+func (b *blipTickets) view(ctx context.Context, document doc.Ticket) desk.Ticket {
+	customer := b.contactBehind(ctx, document)
+	one := deskTicketOf(document)
+	one.Bot, one.Ticket.Contact = b.client.bot(), customer
+	one.Contact = b.contact(ctx, customer)
+	one.Answers = string(b.client.sends.answered(document.CampaignID, customer, one.CreatedAt))
+	if doc.SameIdentity(one.Agent, b.client.self()) && one.AgentName == "" {
+		one.Agent, one.AgentName = b.client.self(), b.client.options.OnBlip.Agent.Name
+	}
+	return one
+}
+
+// contactBehind resolves a tunnel (LIME and Blip, §14.1, §16). What cannot be resolved stays as it is and
+// is tried again.
+func (b *blipTickets) contactBehind(ctx context.Context, document doc.Ticket) string {
+	customer := document.CustomerIdentity
+	name, domain := doc.SplitIdentity(customer)
+	if !strings.EqualFold(domain, doc.TunnelDomain) {
+		return customer
+	}
+	if known := b.people.get(doc.FoldIdentity(customer)); known != "" {
+		return known
+	}
+	behind := document.RoutingCustomerIdentity
+	if behind == "" {
+		tunnel, err := ask[doc.Tunnel](ctx, b.client, b.client.request(lime.MethodGet, doc.TunnelNode, doc.TunnelURI(name)))
+		if err != nil || tunnel.Originator == "" {
+			b.client.log.Info("tunnel not resolved", "error", err)
+			return customer
+		}
+		behind = tunnel.Originator
+	}
+	if owner, _, isNode := strings.Cut(behind, "/"); isNode {
+		behind = owner
+	}
+	b.people.put(doc.FoldIdentity(customer), behind)
+	b.people.put(doc.FoldIdentity(behind), customer)
+	return behind
+}
+
+// customerOf is how the service bot knows a contact.
+func (b *blipTickets) customerOf(contact string) string {
+	if tunnel := b.people.get(doc.FoldIdentity(contact)); tunnel != "" {
+		return tunnel
+	}
+	return contact
+}
+
+// contact reads a ticket's contact once; a name that changes later is read by whoever opens it.
+func (b *blipTickets) contact(ctx context.Context, identity string) desk.Contact {
+	plain := desk.Contact{ID: desk.ContactID(identity), Phone: doc.ContactPhone(identity)}
+	if kept := b.names.get(identity); kept != "" {
+		var known desk.Contact
+		if json.Unmarshal([]byte(kept), &known) == nil {
+			return known
+		}
+	}
+	known, err := b.client.contact(ctx, desk.BotID(b.client.bot()), identity)
+	if err != nil {
+		return plain
+	}
+	if known == nil {
+		known = &plain
+	}
+	if kept, err := json.Marshal(known); err == nil {
+		b.names.put(identity, string(kept))
+	}
+	return *known
+}
+
+// setOnline says whether tickets may be given to the agent.
+func (b *blipTickets) setOnline(online bool) {
+	b.mutex.Lock()
+	b.online = online
+	b.mutex.Unlock()
+	if online {
+		b.wakeUp()
+	}
+}
+
+// handOver gives waiting replies to this agent's own messages to the agent, where the connection has it
+// switched on (LIME and Blip, §14.7). What the platform refuses stays as it routed it.
+func (b *blipTickets) handOver(ctx context.Context, list []desk.Ticket) {
+	for _, one := range list {
+		id := desk.TicketID(one.ID)
+		if !b.mayGive(one) {
+			continue
+		}
+		_, err := b.client.TakeTicket(ctx, id)
+		if err == nil {
+			b.wakeUp()
+			continue
+		}
+		b.client.log.Info("reply not handed over", "ticket", id, "error", err)
+		if isRefused(err) || errors.Is(err, context.Canceled) {
+			b.mutex.Lock()
+			b.notGiven[id] = true
+			b.mutex.Unlock()
+		}
+	}
+}
+
+func (b *blipTickets) mayGive(one desk.Ticket) bool {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	return b.client.options.OnBlip.HandOver && b.online && one.Status == ticket.Waiting && one.Answers != "" &&
+		!b.notGiven[desk.TicketID(one.ID)]
 }

@@ -16,7 +16,7 @@ import (
 // come; what becomes of it comes as notifications (LIME and Blip, §14.2). What cannot be put into an
 // envelope can never be sent: that is the end of the message.
 func (c *Client) SendChatMessage(ctx context.Context, outgoing desk.ChatMessage) error {
-	if state := c.line.State(); state.Phase != lime.Connected {
+	if state := c.lineOf(ticketNode(outgoing.Ticket)).State(); state.Phase != lime.Connected {
 		return fault.New(desk.NotHandedOver, fault.New(desk.NotConnected, state.Cause, nil), nil)
 	}
 	mediaType, content, err := writeContent(outgoing)
@@ -63,16 +63,11 @@ func (c *Client) TellTyping(ctx context.Context, id desk.TicketID, typing bool) 
 	return c.hand(ctx, &lime.Message{To: ticketNode(id), Type: doc.MediaTypeChatState, Content: content})
 }
 
-// hand gives the line an envelope; see handOverError for what its errors promise.
+// hand gives the line of its destination an envelope; see handOverError for what its errors promise.
 func (c *Client) hand(ctx context.Context, envelope lime.Envelope) error {
 	ctx, cancel := context.WithTimeout(ctx, AnswerWait)
 	defer cancel()
-	if c.pace != nil {
-		if err := c.pace.Wait(ctx); err != nil {
-			return fault.New(desk.NotHandedOver, err, nil)
-		}
-	}
-	if err := c.line.Send(ctx, envelope); err != nil {
+	if err := c.lineOf(envelope.Head().To).Send(ctx, envelope); err != nil {
 		return handOverError(err)
 	}
 	return nil

@@ -105,6 +105,7 @@ func (c *Client) Run(ctx context.Context, sink func(desk.News)) error {
 	beside.Go(func() { ended <- c.line.Run(ctx) })
 	beside.Go(func() { c.polling.run(ctx) })
 	beside.Go(func() { c.runService(ctx) })
+	beside.Go(func() { c.tickets.run(ctx) })
 	for {
 		select {
 		case <-c.news.wake:

@@ -100,7 +100,7 @@ func commentOf(document doc.Comment) desk.Comment {
 
 // AddComment writes one comment in the agent's name.
 func (c *Client) AddComment(ctx context.Context, bot desk.BotID, id desk.ContactID, text string) (desk.Comment, error) {
-	written := doc.Comment{AuthorIdentity: c.own().Identity.String(), Content: text}
+	written := doc.Comment{AuthorIdentity: c.self(), Content: text}
 	request, err := c.request(lime.MethodSet, doc.ContactsNode, doc.CommentsURI(string(id))).WithResource(doc.MediaTypeComment, written)
 	if err != nil {
 		return desk.Comment{}, err

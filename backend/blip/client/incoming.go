@@ -96,6 +96,10 @@ func (c *Client) newsOf(pushed lime.Message) (desk.News, bool) {
 		return chatOf(id, pushed, c.now())
 	}
 	if doc.SameIdentity(pushed.From.Identity.String(), doc.DeskNode) && strings.EqualFold(pushed.Type, doc.MediaTypeTicket) {
+		if c.options.Blip { // it may be anybody's: the list tells whether this agent sees it
+			c.tickets.wakeUp()
+			return nil, false
+		}
 		return ticketNewsOf(pushed)
 	}
 	return pushOf(pushed)

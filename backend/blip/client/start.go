@@ -90,6 +90,10 @@ func (c *Client) tellConnected(session int) bool {
 }
 
 func (c *Client) prepare(ctx context.Context) error {
+	if c.options.Blip {
+		c.tickets.probe(ctx)
+		return nil
+	}
 	if err := c.learnAbilities(ctx); err != nil {
 		return err
 	}
@@ -106,9 +110,6 @@ func (c *Client) prepare(ctx context.Context) error {
 // learnAbilities asks what the platform can do beyond Blip's documented commands. A platform that does
 // not know the question can do nothing beyond.
 func (c *Client) learnAbilities(ctx context.Context) error {
-	if c.options.Blip {
-		return nil
-	}
 	answer, err := ask[doc.Abilities](ctx, c, c.request(lime.MethodGet, doc.ActivaNode, doc.PathAbilities))
 	var refused *lime.ReasonError
 	if err != nil && !errors.As(err, &refused) {

@@ -14,13 +14,16 @@ import (
 
 // TakeTicket opens a waiting ticket to this agent. Its refusals are the ticket room's codes.
 func (c *Client) TakeTicket(ctx context.Context, id desk.TicketID) (desk.Ticket, error) {
-	taking := doc.Ticket{ID: string(id), Status: doc.TicketOpen, AgentIdentity: c.own().Identity.String()}
-	return c.actOn(ctx, doc.TicketStatusURI(), doc.MediaTypeTicket, taking)
+	taking := doc.Ticket{ID: string(id), Status: doc.TicketOpen, AgentIdentity: c.self()}
+	return c.actOnKnown(ctx, id, doc.TicketStatusURI(), doc.MediaTypeTicket, taking)
 }
 
 // CloseTicket ends a ticket, with its tags; none leaves those that it has.
 func (c *Client) CloseTicket(ctx context.Context, id desk.TicketID, tags []string) (desk.Ticket, error) {
-	closing := doc.Ticket{ID: string(id), ClosedBy: c.own().Identity.String(), Tags: tags}
+	if c.options.Blip {
+		return c.closeOnBlip(ctx, id, tags)
+	}
+	closing := doc.Ticket{ID: string(id), ClosedBy: c.self(), Tags: tags}
 	return c.actOn(ctx, doc.TicketURI(string(id), "close"), doc.MediaTypeTicket, closing)
 }
 
@@ -30,13 +33,13 @@ func (c *Client) TransferTicket(ctx context.Context, id desk.TicketID, to desk.T
 	if to.Agent != "" {
 		transfer.Team = doc.DirectTransferTeam
 	}
-	return c.actOn(ctx, doc.TicketURI(string(id), "transfer"), lime.MediaTypeJSON, transfer)
+	return c.actOnKnown(ctx, id, doc.TicketURI(string(id), "transfer"), lime.MediaTypeJSON, transfer)
 }
 
 // TagTicket replaces the tags of a ticket.
 func (c *Client) TagTicket(ctx context.Context, id desk.TicketID, tags []string) (desk.Ticket, error) {
 	tagging := doc.Ticket{ID: string(id), Tags: tags}
-	return c.actOn(ctx, doc.TicketURI(string(id), "change-tags"), doc.MediaTypeTicket, tagging)
+	return c.actOnKnown(ctx, id, doc.TicketURI(string(id), "change-tags"), doc.MediaTypeTicket, tagging)
 }
 
 func (c *Client) actOn(ctx context.Context, uri, mediaType string, resource any) (desk.Ticket, error) {
@@ -44,7 +47,31 @@ func (c *Client) actOn(ctx context.Context, uri, mediaType string, resource any)
 	if err != nil {
 		return desk.Ticket{}, err
 	}
-	return deskTicketOf(after), nil
+	return c.ticketOf(ctx, after), nil
+}
+
+// actOnKnown acts on a ticket of Blip, which may answer without the ticket: then it is read.
+func (c *Client) actOnKnown(ctx context.Context, id desk.TicketID, uri, mediaType string, resource any) (desk.Ticket, error) {
+	after, err := c.actOnTicket(ctx, uri, mediaType, resource)
+	switch {
+	case err != nil:
+		return desk.Ticket{}, err
+	case after.ID == "":
+		return c.Ticket(ctx, id)
+	}
+	return c.ticketOf(ctx, after), nil
+}
+
+// closeOnBlip ends a ticket as its agent (LIME and Blip, §14.2): the tags first, for they belong to an
+// unfinished one.
+func (c *Client) closeOnBlip(ctx context.Context, id desk.TicketID, tags []string) (desk.Ticket, error) {
+	if len(tags) > 0 {
+		if _, err := c.TagTicket(ctx, id, tags); err != nil {
+			return desk.Ticket{}, err
+		}
+	}
+	closing := doc.Ticket{ID: string(id), Status: doc.TicketClosedAttendant, AgentIdentity: c.self()}
+	return c.actOnKnown(ctx, id, doc.TicketStatusURI(), doc.MediaTypeTicket, closing)
 }
 
 func (c *Client) actOnTicket(ctx context.Context, uri, mediaType string, resource any) (doc.Ticket, error) {

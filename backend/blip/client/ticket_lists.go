@@ -19,6 +19,9 @@ const ticketPagesMax = 100
 
 // Tickets lists the unfinished tickets that the agent may see, of all their bots.
 func (c *Client) Tickets(ctx context.Context) ([]desk.Ticket, error) {
+	if c.options.Blip {
+		return c.tickets.read(ctx)
+	}
 	var all []desk.Ticket
 	for page := range ticketPagesMax {
 		skip := page * doc.TakeTicketsMax
@@ -66,12 +69,23 @@ func (c *Client) Ticket(ctx context.Context, id desk.TicketID) (desk.Ticket, err
 	if err != nil {
 		return desk.Ticket{}, fmt.Errorf("read ticket: %w", err)
 	}
-	return deskTicketOf(document), nil
+	return c.ticketOf(ctx, document), nil
+}
+
+// ticketOf is a ticket in the desk's words; on Blip its customer may stand behind a tunnel.
+func (c *Client) ticketOf(ctx context.Context, document doc.Ticket) desk.Ticket {
+	if c.options.Blip {
+		return c.tickets.view(ctx, document)
+	}
+	return deskTicketOf(document)
 }
 
 // TicketsOf lists a contact's tickets of one bot that are over, newest first.
 func (c *Client) TicketsOf(ctx context.Context, bot desk.BotID, contact desk.ContactID, limit int) ([]desk.Ticket, error) {
 	filter := doc.All{doc.Is("customerIdentity", string(contact)), doc.Is("ownerIdentity", string(bot))}.String()
+	if c.options.Blip { // the owner is the service bot, and the customer may be known to it by a tunnel
+		filter = doc.Is("customerIdentity", c.tickets.customerOf(string(contact))).String()
+	}
 	var all []desk.Ticket
 	for page := range ticketPagesMax {
 		uri := doc.TicketsURI(filter, true, page*doc.TakeTicketsMax, doc.TakeTicketsMax)
@@ -80,7 +94,7 @@ func (c *Client) TicketsOf(ctx context.Context, bot desk.BotID, contact desk.Con
 			return nil, err
 		}
 		for _, document := range documents {
-			if one := deskTicketOf(document); !one.Unfinished() && !containsTicket(all, one.ID) {
+			if one := c.ticketOf(ctx, document); !one.Unfinished() && !containsTicket(all, one.ID) {
 				all = append(all, one)
 			}
 		}
@@ -172,7 +186,7 @@ func (c *Client) TransferTargets(ctx context.Context, bot desk.BotID) (desk.Tran
 	if err != nil {
 		return targets, err
 	}
-	own := c.own().Identity.String()
+	own := c.self()
 	for _, attendant := range attendants {
 		if attendant.Identity == "" || doc.SameIdentity(attendant.Identity, own) {
 			continue

@@ -202,6 +202,13 @@ type Ticket struct {
 	CustomerWroteAt Instant        `json:"customerWroteAt,omitzero"`
 }
 
+// Tunnel tells who stands behind a customer whom a sub-bot sees: LIME and Blip, §16.
+type Tunnel struct {
+	Owner       string `json:"owner,omitempty"`
+	Originator  string `json:"originator,omitempty"`
+	Destination string `json:"destination,omitempty"`
+}
+
 // TicketTransfer is the resource of set /tickets/{id}/transfer: LIME and Blip, §14.2. To a person, Team is
 // DirectTransferTeam or empty. Note goes into the ticket's history; ours.
 type TicketTransfer struct {
