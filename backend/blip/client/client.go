@@ -150,7 +150,7 @@ func (c *Client) Abilities() desk.Abilities {
 		Contacts:    c.has(doc.AbilityContactEditing),
 		Uploads:     c.has(doc.AbilityUploads),
 
-		DropsRepeats: c.isHub(),
+		DropsRepeats: c.has(doc.AbilityTickets), // a hub that keeps tickets keeps the ids of their messages
 	}
 }
 
