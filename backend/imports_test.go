@@ -36,7 +36,8 @@ var arrows = map[string][]string{
 	"backend/contactfile":       {"backend/message", "backend/fault"},
 	"backend/webhost":           {},
 	"backend/keystore":          {"backend/fault"},
-	"app":                       {"backend/workspace", "backend/keystore", "backend/webhost", "backend/blip/client", "backend/lime", "backend/desk", "backend/deskstore", "backend/message", "backend/fault"},
+	"backend/blip/check":        {"backend/blip/client", "backend/blip/doc", "backend/lime", "backend/desk", "backend/fault"},
+	"app":                       {"backend/workspace", "backend/keystore", "backend/webhost", "backend/blip/client", "backend/blip/check", "backend/blip/doc", "backend/lime", "backend/desk", "backend/deskstore", "backend/message", "backend/fault"},
 	".":                         {"app", "app/commandline", "backend/workspace", "backend/fault"},
 }
 
