@@ -41,6 +41,24 @@ func (a *App) Connect(draft ConnectionDraft) error {
 	return a.program.connect(to, keys)
 }
 
+// CheckConnection begins to walk a connection as it stands on the screen, all steps or one alone; every
+// result comes as a change. A check that is under way ends.
+func (a *App) CheckConnection(draft ConnectionDraft, step string) error {
+	return a.program.checkConnection(draft, step)
+}
+
+// CancelCheck ends the check that is under way and forgets what it found.
+func (a *App) CancelCheck() error {
+	a.program.forgetCheck()
+	return nil
+}
+
+// TellHidden tells whether nobody sees the window: what is polled is then polled more slowly.
+func (a *App) TellHidden(hidden bool) error {
+	a.program.tellHidden(hidden)
+	return nil
+}
+
 // SwitchConnection signs in to a connection that is kept, with the keys that are kept for it.
 func (a *App) SwitchConnection(id string) error { return a.program.switchTo(a.program.ctx, id) }
 

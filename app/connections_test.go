@@ -66,17 +66,29 @@ func openProgram(t *testing.T, folder string, log *logBuffer) *Program {
 	return program
 }
 
-// serveTeamHub is a hub with the account carla@activa.local; it answers the address.
-func serveTeamHub(t *testing.T, secret string) string {
+// startHub is an empty hub that ends with the test.
+func startHub(t *testing.T) *workspace.Hub {
 	t.Helper()
 	folder, err := workspace.Hold(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	hub, err := workspace.OpenHub(t.Context(), folder, workspace.HubOptions{Demo: true, Log: slog.New(slog.DiscardHandler)})
+	hub, err := workspace.OpenHub(t.Context(), folder, workspace.HubOptions{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		if err := errors.Join(hub.Close(), folder.Release()); err != nil {
+			t.Error(err)
+		}
+	})
+	return hub
+}
+
+// serveTeamHub is a hub with the account carla@activa.local; it answers the address.
+func serveTeamHub(t *testing.T, secret string) string {
+	t.Helper()
+	hub := startHub(t)
 	administration, err := hub.Administration(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -90,9 +102,6 @@ func serveTeamHub(t *testing.T, secret string) string {
 	t.Cleanup(func() {
 		server.CloseClientConnections()
 		server.Close()
-		if err := errors.Join(hub.Close(), folder.Release()); err != nil {
-			t.Error(err)
-		}
 	})
 	return "ws" + strings.TrimPrefix(server.URL, "http")
 }

@@ -46,12 +46,14 @@ type Program struct {
 
 	switching sync.Mutex // held while one desk takes another's place
 	leaving   leaving
+	checks    checks
 
 	mutex       sync.Mutex // guards what follows; held for no I/O but the preferences file
 	host        host
 	preferences preferences
 	session     *session
 	closed      bool
+	hidden      bool // nobody sees the window
 }
 
 // NewProgram takes the data folder and starts its embedded hub; Close ends both.
@@ -88,6 +90,7 @@ func newProgram(ctx context.Context, data string, log *slog.Logger, keyring keys
 // Close ends the desk (what waits in its undo window leaves at once if it can), then the hub, then
 // lets go of the folder.
 func (p *Program) Close() error {
+	p.cancelCheck()
 	p.switching.Lock()
 	defer p.switching.Unlock()
 	p.mutex.Lock()

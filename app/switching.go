@@ -99,12 +99,26 @@ func (p *Program) ended() bool {
 	return p.closed
 }
 
+// tellHidden tells the desk at work whether nobody looks, and remembers it for the next one.
+func (p *Program) tellHidden(hidden bool) {
+	p.mutex.Lock()
+	p.hidden = hidden
+	current := p.session
+	p.mutex.Unlock()
+	if current != nil {
+		current.platform.SetHidden(hidden)
+	}
+}
+
 // replace sets the desk at work, nil for none, and gives the one before.
 func (p *Program) replace(next *session) *session {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	previous := p.session
 	p.session = next
+	if next != nil {
+		next.platform.SetHidden(p.hidden)
+	}
 	return previous
 }
 

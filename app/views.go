@@ -39,6 +39,7 @@ type Change struct {
 	Settings    *SettingsView     `json:"settings,omitempty"`
 	Templates   *TemplatesView    `json:"templates,omitempty"` // ask for the rows again
 	Stage       string            `json:"stage,omitempty"`
+	Check       *CheckView        `json:"check,omitempty"`
 	Fault       *FaultView        `json:"fault,omitempty"`  // something that ended badly without a question
 	Resync      bool              `json:"resync,omitempty"` // changes were lost: take a new snapshot
 }

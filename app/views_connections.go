@@ -12,12 +12,32 @@ type BlipView struct {
 	RootCertificates string `json:"rootCertificates"` // PEM; trusted besides the system's
 	Address          string `json:"address"`          // where the platform is when it is not on Blip's own hosts
 
-	MasterState    string `json:"masterState"` // bot that gets the reply; empty: the router
+	Supervisor bool `json:"supervisor"` // reads the campaigns of every sender
+
+	MasterState    string `json:"masterState"`         // bot that gets the reply; empty: the router
+	MasterSpelling string `json:"masterStateSpelling"` // of that field; empty: masterState
 	FlowID         string `json:"flowId"`
 	StateID        string `json:"stateId"`
 	MediaKeyZero   bool   `json:"mediaKeyZero"`   // a media header has the key "0", values begin with "1"
 	DirectRoute    bool   `json:"directRoute"`    // template messages straight to the contact, not campaigns
 	DirectHandOver bool   `json:"directHandOver"` // take a reply's waiting ticket for the agent who wrote
+	PaceMax        int    `json:"paceMax"`        // commands in any one second; 0: the client's own limit
+}
+
+// CheckView is the check of the connection on the screen. A change carries it whole.
+type CheckView struct {
+	Running bool            `json:"running"`
+	Steps   []CheckStepView `json:"steps"` // all of them, in order; none before the first check
+}
+
+// CheckStepView is where one step of a check stands.
+type CheckStepView struct {
+	Step         string            `json:"step"`  // name tls websocket sign-in templates contacts campaigns tickets
+	State        string            `json:"state"` // waiting running fine warning failed skipped
+	Code         string            `json:"code"`  // what was found, empty when all is fine
+	Facts        map[string]string `json:"facts"`
+	Milliseconds int64             `json:"milliseconds"`
+	Detail       string            `json:"detail"` // the chain, for "technical detail"
 }
 
 // ConnectionDraft is a connection as it stands on the screen. An empty key means the one that is kept.

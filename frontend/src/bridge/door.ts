@@ -43,6 +43,12 @@ export interface Commands {
   signOut(): Promise<void>;
   /** Keeps a connection to Blip with its keys, and signs in. An empty key means the one that is kept. */
   connect(draft: ConnectionDraft): Promise<void>;
+  /** Begins to walk a connection, all steps or one; every result comes as a change. */
+  checkConnection(draft: ConnectionDraft, step: string): Promise<void>;
+  /** Ends the check and forgets what it found. */
+  cancelCheck(): Promise<void>;
+  /** Nobody sees the window: what is polled is polled more slowly. */
+  tellHidden(hidden: boolean): Promise<void>;
   /** Signs in to a connection that is kept; its desk is shown at once. */
   switchConnection(id: string): Promise<void>;
   /** Forgets a connection: its keys, and what was stored of it on this machine. */

@@ -9,12 +9,15 @@ export namespace app {
 	    userToken: boolean;
 	    rootCertificates: string;
 	    address: string;
+	    supervisor: boolean;
 	    masterState: string;
+	    masterStateSpelling: string;
 	    flowId: string;
 	    stateId: string;
 	    mediaKeyZero: boolean;
 	    directRoute: boolean;
 	    directHandOver: boolean;
+	    paceMax: number;
 	}
 	export interface SpanView {
 	    text: string;
@@ -49,6 +52,18 @@ export namespace app {
 	    name: string;
 	    text: string;
 	    empty: string[];
+	}
+	export interface CheckStepView {
+	    step: string;
+	    state: string;
+	    code: string;
+	    facts: Record<string, string>;
+	    milliseconds: number;
+	    detail: string;
+	}
+	export interface CheckView {
+	    running: boolean;
+	    steps: CheckStepView[];
 	}
 	export interface TemplatesView {
 	    revision: number;
@@ -246,6 +261,7 @@ export namespace app {
 	    settings?: SettingsView;
 	    templates?: TemplatesView;
 	    stage?: string;
+	    check?: CheckView;
 	    fault?: FaultView;
 	    resync?: boolean;
 	}
@@ -271,6 +287,8 @@ export namespace app {
 	    before: number;
 	    limit: number;
 	}
+	
+	
 	export interface CommentView {
 	    id: string;
 	    text: string;

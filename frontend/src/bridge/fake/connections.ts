@@ -1,6 +1,6 @@
 // The connections of the fake program: where one can sign in.
 import type { Commands, Queries } from '../door';
-import type { BlipView, ConnectionRow, ConnectionsView } from '../views';
+import type { BlipView, CheckStepView, CheckView, ConnectionRow, ConnectionsView } from '../views';
 import { agent } from './people';
 import { refusal, type FakeProgram } from './program';
 
@@ -13,12 +13,15 @@ const noBlip: BlipView = {
   userToken: false,
   rootCertificates: '',
   address: '',
+  supervisor: false,
   masterState: '',
+  masterStateSpelling: '',
   flowId: '',
   stateId: '',
   mediaKeyZero: false,
   directRoute: false,
   directHandOver: false,
+  paceMax: 0,
 };
 
 const blank: ConnectionRow = {
@@ -74,11 +77,40 @@ export function blipRow(blip: BlipView): ConnectionRow {
   return { ...row, keys, blip, rootName: blip.rootCertificates === '' ? '' : 'Entregas del Sur CA' };
 }
 
+const waiting = (step: string): CheckStepView => ({
+  step,
+  state: 'waiting',
+  code: '',
+  facts: {},
+  milliseconds: 0,
+  detail: '',
+});
+
+/** What a check finds when everything works. */
+function fineSteps(blip: BlipView): CheckStepView[] {
+  const host = `${blip.contract}.ws.msging.net`;
+  const bots = [blip.router, blip.serviceBot].filter(Boolean).join(', ');
+  const facts: [string, number, Record<string, string>][] = [
+    ['name', 12, { host, count: '2' }],
+    ['tls', 84, { host, issuer: 'Amazon', root: 'system', clock: '0' }],
+    ['websocket', 120, { host }],
+    ['sign-in', 210, { bots, route: 'websocket' }],
+    ['templates', 640, { approved: '61', total: '64', pages: '1' }],
+    ['contacts', 180, { by: 'start' }],
+    ['campaigns', 160, {}],
+    ['tickets', 160, { waiting: '3', more: 'false' }],
+  ];
+  return facts.map(([step, milliseconds, found]) => ({ ...waiting(step), state: 'fine', milliseconds, facts: found }));
+}
+
 /** The places to sign in to, and which one is at work. */
 export class FakeConnections {
   rows: ConnectionRow[];
   keyPlace: 'system' | 'file' = 'system';
   proxy = '';
+  check: CheckView = { running: false, steps: [] };
+  /** What the next check finds in place of what is fine. */
+  readonly troubles = new Map<string, Partial<CheckStepView>>();
 
   constructor(rows: ConnectionRow[]) {
     this.rows = rows;
@@ -86,6 +118,23 @@ export class FakeConnections {
 
   use(id: string, now: number): void {
     this.rows = this.rows.map((row) => ({ ...row, current: row.id === id, usedAt: row.id === id ? now : row.usedAt }));
+  }
+
+  /** Walks the steps one after the other; a failure leaves out what needs it. */
+  walk(fake: FakeProgram, blip: BlipView, only: string): void {
+    const before = new Map(this.check.steps.map((one) => [one.step, one]));
+    const steps = fineSteps(blip).map((one) => ({ ...one, ...this.troubles.get(one.step) }));
+    const waits = only === '' || before.size === 0;
+    const told = steps.map((one) => (waits ? waiting(one.step) : (before.get(one.step) ?? waiting(one.step))));
+    const left = steps.filter(({ step }) => only === '' || step === only);
+    const next = () => {
+      const found = left.shift();
+      if (found) told[steps.indexOf(found)] = found;
+      this.check = { running: left.length > 0, steps: [...told] };
+      fake.tell({ check: this.check });
+      if (left.length > 0) setTimeout(next, fake.options.step ? 150 : 0);
+    };
+    next();
   }
 
   view(): ConnectionsView {
@@ -100,7 +149,10 @@ export class FakeConnections {
   }
 }
 
-type Connecting = Pick<Commands, 'connect' | 'switchConnection' | 'removeConnection'>;
+type Connecting = Pick<
+  Commands,
+  'connect' | 'switchConnection' | 'removeConnection' | 'checkConnection' | 'cancelCheck' | 'tellHidden'
+>;
 
 export function connectionCommandsOf(fake: FakeProgram): Connecting {
   const { connections } = fake;
@@ -110,6 +162,12 @@ export function connectionCommandsOf(fake: FakeProgram): Connecting {
     fake.tell({ resync: true });
   };
   return {
+    checkConnection: async ({ blip }, step) => connections.walk(fake, blip, step),
+    cancelCheck: async () => {
+      connections.check = { running: false, steps: [] };
+      fake.tell({ check: connections.check });
+    },
+    tellHidden: async () => undefined,
     connect: async ({ blip }) => {
       const row = blipRow(blip);
       connections.rows = [...connections.rows.filter(({ id }) => id !== row.id), row];

@@ -171,4 +171,24 @@ export const faults = {
     text: 'Enter it again.',
   },
   'connections-too-many': { title: 'There are {{max}} connections already.', text: "Remove one that you don't use." },
+  'no-templates': {
+    title: 'The chatbot has no approved templates.',
+    text: 'Make one on Blip; it takes up to 20 minutes to arrive.',
+  },
+  'campaigns-not-allowed': {
+    title: "The router's key is good, but may not send campaigns.",
+    text: 'Ask whoever manages Blip for that right.',
+  },
+  'tickets-not-allowed': {
+    title: 'The key may not see tickets.',
+    text: 'You can send, but replies are seen on Blip. Ask for that right.',
+  },
+  'not-encrypted': { title: 'Not encrypted: it is this very computer.', text: 'Only here is that allowed.' },
+  'keys-swapped': { title: "The keys are each the other's.", text: 'Each one is of the other chatbot.' },
+  'direct-route-chosen': {
+    title: 'Not needed: you chose direct messages.',
+    text: 'It is changed in Advanced settings.',
+  },
+  'step-before-failed': { title: 'Waits for a step before it.', text: 'It is checked once that one works.' },
+  'check-step-unknown': { title: 'There is no such step.', text: 'Check everything.' },
 } as const;

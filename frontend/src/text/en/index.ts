@@ -2,6 +2,7 @@
 import { common } from './common';
 import { frame } from './frame';
 import { presence } from './presence';
+import { connect } from './connect';
 import { connection } from './connection';
 import { status } from './status';
 import { welcome } from './welcome';
@@ -25,6 +26,7 @@ export default {
   common,
   frame,
   presence,
+  connect,
   connection,
   status,
   welcome,

@@ -177,4 +177,21 @@ export const faults = {
   'connection-unknown': { title: 'Esa conexión ya no está.', text: 'Se quitó, quizá en otra ventana.' },
   'connection-key-gone': { title: 'La llave de esta conexión ya no está en el llavero.', text: 'Escríbela otra vez.' },
   'connections-too-many': { title: 'Ya hay {{max}} conexiones.', text: 'Quita una que no uses.' },
+  'no-templates': {
+    title: 'El chatbot no tiene plantillas aprobadas.',
+    text: 'Crea una en Blip; tarda hasta 20 minutos en llegar.',
+  },
+  'campaigns-not-allowed': {
+    title: 'La llave del enrutador es buena, pero no puede mandar campañas.',
+    text: 'Pide ese permiso a quien administra Blip.',
+  },
+  'tickets-not-allowed': {
+    title: 'La llave no puede ver los tickets.',
+    text: 'Puedes mandar, pero las respuestas se ven en Blip. Pide ese permiso.',
+  },
+  'not-encrypted': { title: 'Sin cifrar: es esta misma computadora.', text: 'Solo se permite aquí.' },
+  'keys-swapped': { title: 'Las llaves están cambiadas entre sí.', text: 'Cada una es del otro chatbot.' },
+  'direct-route-chosen': { title: 'No hace falta: elegiste mensaje directo.', text: 'Se cambia en Ajustes avanzados.' },
+  'step-before-failed': { title: 'Espera a un paso anterior.', text: 'Se revisa cuando aquel funcione.' },
+  'check-step-unknown': { title: 'Ese paso no existe.', text: 'Revisa todo.' },
 } as const;

@@ -171,4 +171,24 @@ export const faults = {
   'connection-unknown': { title: 'Essa conexão não está mais aqui.', text: 'Foi removida, talvez em outra janela.' },
   'connection-key-gone': { title: 'A chave desta conexão não está mais no cofre.', text: 'Escreva de novo.' },
   'connections-too-many': { title: 'Já há {{max}} conexões.', text: 'Remova uma que você não usa.' },
+  'no-templates': {
+    title: 'O chatbot não tem modelos aprovados.',
+    text: 'Crie um no Blip; leva até 20 minutos para chegar.',
+  },
+  'campaigns-not-allowed': {
+    title: 'A chave do roteador é boa, mas não pode enviar campanhas.',
+    text: 'Peça essa permissão a quem administra o Blip.',
+  },
+  'tickets-not-allowed': {
+    title: 'A chave não pode ver os tickets.',
+    text: 'Você pode enviar, mas as respostas ficam no Blip. Peça essa permissão.',
+  },
+  'not-encrypted': { title: 'Sem cifra: é este mesmo computador.', text: 'Só é permitido aqui.' },
+  'keys-swapped': { title: 'As chaves estão trocadas entre si.', text: 'Cada uma é do outro chatbot.' },
+  'direct-route-chosen': {
+    title: 'Não é preciso: você escolheu mensagem direta.',
+    text: 'Dá para mudar em Ajustes avançados.',
+  },
+  'step-before-failed': { title: 'Espera por um passo anterior.', text: 'É verificado quando aquele funcionar.' },
+  'check-step-unknown': { title: 'Esse passo não existe.', text: 'Verifique tudo.' },
 } as const;

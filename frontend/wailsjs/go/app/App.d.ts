@@ -6,6 +6,8 @@ export function AddComment(arg1:string,arg2:string,arg3:string):Promise<app.Comm
 
 export function CancelActiveMessage(arg1:string):Promise<app.DraftView>;
 
+export function CancelCheck():Promise<void>;
+
 export function CannedReplies(arg1:string):Promise<Array<app.CannedReplyView>>;
 
 export function ChangeContact(arg1:app.ContactCard):Promise<app.ContactCard>;
@@ -13,6 +15,8 @@ export function ChangeContact(arg1:app.ContactCard):Promise<app.ContactCard>;
 export function ChangeSettings(arg1:app.SettingsView):Promise<void>;
 
 export function ChatMessages(arg1:app.ChatQuery):Promise<app.ChatPage>;
+
+export function CheckConnection(arg1:app.ConnectionDraft,arg2:string):Promise<void>;
 
 export function CheckMedia(arg1:app.MediaQuestion):Promise<app.MediaView>;
 
@@ -77,6 +81,8 @@ export function SwitchConnection(arg1:string):Promise<void>;
 export function TagTicket(arg1:string,arg2:Array<string>):Promise<void>;
 
 export function TakeTicket(arg1:string):Promise<void>;
+
+export function TellHidden(arg1:boolean):Promise<void>;
 
 export function TellTyping(arg1:string,arg2:boolean):Promise<void>;
 

@@ -10,6 +10,10 @@ export function CancelActiveMessage(arg1) {
   return window['go']['app']['App']['CancelActiveMessage'](arg1);
 }
 
+export function CancelCheck() {
+  return window['go']['app']['App']['CancelCheck']();
+}
+
 export function CannedReplies(arg1) {
   return window['go']['app']['App']['CannedReplies'](arg1);
 }
@@ -24,6 +28,10 @@ export function ChangeSettings(arg1) {
 
 export function ChatMessages(arg1) {
   return window['go']['app']['App']['ChatMessages'](arg1);
+}
+
+export function CheckConnection(arg1, arg2) {
+  return window['go']['app']['App']['CheckConnection'](arg1, arg2);
 }
 
 export function CheckMedia(arg1) {
@@ -152,6 +160,10 @@ export function TagTicket(arg1, arg2) {
 
 export function TakeTicket(arg1) {
   return window['go']['app']['App']['TakeTicket'](arg1);
+}
+
+export function TellHidden(arg1) {
+  return window['go']['app']['App']['TellHidden'](arg1);
 }
 
 export function TellTyping(arg1, arg2) {
