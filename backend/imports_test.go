@@ -24,6 +24,7 @@ var arrows = map[string][]string{
 	"backend/lime":              {"backend/fault"},
 	"backend/blip/doc":          {"backend/lime", "backend/message", "backend/fault"},
 	"backend/blip/client":       {"backend/blip/doc", "backend/lime", "backend/desk", "backend/message", "backend/ticket", "backend/fault"},
+	"backend/blip/blipstand":    {"backend/blip/doc", "backend/lime"},
 	"backend/desk":              {"backend/message", "backend/ticket", "backend/fault"},
 	"backend/deskstore":         {"backend/desk", "backend/message", "backend/ticket", "backend/fault"},
 	"backend/hub":               {"backend/blip/doc", "backend/lime", "backend/message", "backend/ticket", "backend/fault"},

@@ -232,9 +232,9 @@ func (c *Client) SetOnline(online bool) { c.tickets.setOnline(online) }
 // sayConnectedAgain makes the desk read session and abilities once more.
 func (c *Client) sayConnectedAgain() {
 	c.mutex.Lock()
-	session := c.session
+	session, told := c.session, c.told
 	c.mutex.Unlock()
-	if c.line.State().Phase == lime.Connected {
+	if told > 0 && session == told {
 		c.tellConnected(session)
 	}
 }

@@ -40,22 +40,18 @@ type blipTickets struct {
 	names  *remembered // documents of contacts by identity
 
 	mutex    sync.Mutex
-	can      bool // the key may read tickets
-	online   bool // the agent is Online on this desk
-	known    map[desk.TicketID]followedTicket
-	of       map[string]desk.TicketID // unfinished ones by customer
-	notGiven map[desk.TicketID]bool   // the platform refused to give it to the agent
-}
-
-type followedTicket struct {
-	ticket desk.Ticket
-	print  string // what it looked like
+	can      bool                       // the key may read tickets
+	online   bool                       // the agent is Online on this desk
+	known    map[desk.TicketID]string   // what the visible ones looked like
+	open     map[string]desk.OpenTicket // everybody's unfinished ones by customer
+	readAt   time.Time                  // of the last whole list
+	notGiven map[desk.TicketID]bool     // the platform refused to give it to the agent
 }
 
 func newBlipTickets(client *Client) *blipTickets {
 	return &blipTickets{
 		client: client, wake: make(chan struct{}, 1), people: newRemembered(peopleMax), names: newRemembered(peopleMax),
-		known: map[desk.TicketID]followedTicket{}, of: map[string]desk.TicketID{}, notGiven: map[desk.TicketID]bool{},
+		known: map[desk.TicketID]string{}, open: map[string]desk.OpenTicket{}, notGiven: map[desk.TicketID]bool{},
 	}
 }
 
@@ -81,36 +77,52 @@ func (b *blipTickets) setReadable(can bool) bool {
 	return was != can
 }
 
-// openOf is the unfinished ticket of a customer, as far as it is followed; nil when none is known.
-func (b *blipTickets) openOf(customer string) *desk.OpenTicket {
+// openOf is the unfinished ticket of a customer, whoever has it, by a list that is not older than
+// ticketsEvery; nil when none is known. Behind a router the platform's own filter would not find it: it
+// knows the customer by a tunnel.
+func (b *blipTickets) openOf(ctx context.Context, customer string) *desk.OpenTicket {
+	if !b.client.options.Blip {
+		return nil
+	}
+	b.mutex.Lock()
+	old := b.readAt.IsZero() || b.client.now().Sub(b.readAt) > ticketsEvery
+	b.mutex.Unlock()
+	if old {
+		if _, err := b.list(ctx); err != nil {
+			b.client.log.Info("tickets not read", "error", err)
+		}
+	}
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
-	found, is := b.known[b.of[doc.FoldIdentity(customer)]]
+	found, is := b.open[doc.FoldIdentity(customer)]
 	if !is {
 		return nil
 	}
-	one := found.ticket
-	return &desk.OpenTicket{ID: one.ID, Agent: one.Agent, AgentName: one.AgentName, Since: one.CreatedAt,
-		Mine: one.Agent != "" && doc.SameIdentity(one.Agent, b.client.self()), Waiting: one.Status == ticket.Waiting}
+	return &found
 }
 
-// probe finds out, at the start of a session, whether tickets can be read.
+// probe finds out, at the start of a session, whether tickets can be read. It gives the service bot's
+// line a moment: without it nobody can say.
 func (b *blipTickets) probe(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, AnswerWait)
+	ctx, cancel := context.WithTimeout(ctx, serviceWait)
 	defer cancel()
-	for waited := time.Duration(0); b.client.lineOf(deskNode).State().Phase != lime.Connected && waited < serviceWait; waited += lime.RetryFirst {
+	for {
+		request := b.client.request(lime.MethodGet, doc.DeskNode, doc.TicketsURI("", false, 0, 1))
+		_, err := ask[doc.Collection](ctx, b.client, request)
+		if err == nil || isAbsent(err) || isRefused(err) {
+			can := !isRefused(err) || isAbsent(err)
+			b.setReadable(can)
+			if !can {
+				b.client.log.Info("the key may not read tickets", "error", Diagnose(err))
+			}
+			return
+		}
 		select {
 		case <-time.After(lime.RetryFirst):
 		case <-ctx.Done():
 			return
 		}
 	}
-	request := b.client.request(lime.MethodGet, doc.DeskNode, doc.TicketsURI("", false, 0, 1))
-	_, err := ask[doc.Collection](ctx, b.client, request)
-	if err != nil && !isAbsent(err) {
-		b.client.log.Info("tickets cannot be read", "error", Diagnose(err))
-	}
-	b.setReadable(err == nil || isAbsent(err))
 }
 
 // run polls until ctx ends.
@@ -166,6 +178,7 @@ func (b *blipTickets) read(ctx context.Context) ([]desk.Ticket, error) {
 // list reads the unfinished tickets that this agent may see: those that wait, and the agent's own.
 func (b *blipTickets) list(ctx context.Context) ([]desk.Ticket, error) {
 	var all []desk.Ticket
+	open := map[string]desk.OpenTicket{}
 	for page := range ticketPagesMax {
 		uri := doc.TicketsURI("", false, page*doc.TakeTicketsMax, doc.TakeTicketsMax)
 		documents, full, err := b.client.ticketPage(ctx, b.client.request(lime.MethodGet, doc.DeskNode, uri))
@@ -178,25 +191,18 @@ func (b *blipTickets) list(ctx context.Context) ([]desk.Ticket, error) {
 			if one.Unfinished() && (one.Status == ticket.Waiting || mine) && !containsTicket(all, one.ID) {
 				all = append(all, one)
 			}
-			b.attend(one)
+			if found := ticketOf(document, b.client.self()); found != nil {
+				open[doc.FoldIdentity(string(one.Contact.ID))] = *found
+			}
 		}
 		if !full {
 			break
 		}
 	}
-	return all, nil
-}
-
-// attend notes whether a customer has an unfinished ticket, also one of somebody else (P6).
-func (b *blipTickets) attend(one desk.Ticket) {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
-	customer := doc.FoldIdentity(string(one.Contact.ID))
-	if one.Unfinished() {
-		b.of[customer] = desk.TicketID(one.ID)
-	} else if b.of[customer] == desk.TicketID(one.ID) {
-		delete(b.of, customer)
-	}
+	b.open, b.readAt = open, b.client.now()
+	return all, nil
 }
 
 // changed takes a whole list in and gives what is new, changed or gone.
@@ -207,18 +213,15 @@ func (b *blipTickets) changed(list []desk.Ticket) (news []desk.News) {
 	for _, one := range list {
 		id, print := desk.TicketID(one.ID), printOf(one)
 		present[id] = true
-		if b.known[id].print != print {
-			b.known[id] = followedTicket{one, print}
+		if b.known[id] != print {
+			b.known[id] = print
 			news = append(news, desk.TicketNews{Ticket: one})
 		}
 	}
-	for id, gone := range b.known {
+	for id := range b.known {
 		if !present[id] {
 			delete(b.known, id)
 			delete(b.notGiven, id)
-			if customer := doc.FoldIdentity(string(gone.ticket.Contact.ID)); b.of[customer] == id {
-				delete(b.of, customer)
-			}
 			news = append(news, desk.TicketGoneNews{ID: id})
 		}
 	}

@@ -55,6 +55,7 @@ type Client struct {
 	mediaHost string
 	node      lime.Node // of the last session
 	session   int       // counts connections, so that the start-up of a lost one says nothing any more
+	told      int       // the connection that the desk heard of
 	stopStart context.CancelFunc
 
 	throttledUntil time.Time // the platform takes no commands before

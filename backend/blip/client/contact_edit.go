@@ -110,8 +110,19 @@ func (c *Client) AddComment(ctx context.Context, bot desk.BotID, id desk.Contact
 		return desk.Comment{}, fmt.Errorf("write comment: %w", err)
 	}
 	if document.Content == "" { // Blip's answer has no resource
-		document = written
-		document.StorageDate = doc.At(c.now())
+		return c.writtenComment(ctx, bot, id, written), nil
 	}
 	return commentOf(document), nil
+}
+
+// writtenComment finds a comment among those of the contact, which have ids.
+func (c *Client) writtenComment(ctx context.Context, bot desk.BotID, id desk.ContactID, written doc.Comment) desk.Comment {
+	comments, err := c.Comments(ctx, bot, id)
+	for _, comment := range comments {
+		if err == nil && comment.Text == written.Content {
+			return comment
+		}
+	}
+	written.StorageDate = doc.At(c.now())
+	return commentOf(written)
 }

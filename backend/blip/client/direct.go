@@ -127,7 +127,7 @@ func (c *Client) setContext(ctx context.Context, node, customer, name, value str
 // openTicket looks for an unfinished ticket of a customer: among those that are followed, whose tunnels
 // are known, and then on the platform. checked is false when the platform does not let us look.
 func (c *Client) openTicket(ctx context.Context, bot desk.BotID, customer string) (open *desk.OpenTicket, checked bool, err error) {
-	if known := c.tickets.openOf(customer); known != nil {
+	if known := c.tickets.openOf(ctx, customer); known != nil {
 		return known, true, nil
 	}
 	uri := doc.TicketsURI(doc.UnfinishedTicketsOf(customer), false, 0, doc.TakeTicketsMax)

@@ -85,6 +85,7 @@ func (c *Client) tellConnected(session int) bool {
 	if c.session != session {
 		return false
 	}
+	c.told = session
 	c.news.putNow(desk.ConnectionNews{Phase: desk.Connected, Since: c.now()})
 	return true
 }

@@ -1,0 +1,63 @@
+package client_test
+
+import (
+	"testing"
+
+	"activa/backend/blip/blipstand"
+	"activa/backend/blip/client"
+	"activa/backend/blip/doc"
+	"activa/backend/desk"
+	"activa/backend/desk/platformtest"
+	"activa/backend/message"
+)
+
+const (
+	standKnown = "+5511987654321"
+	standBusy  = "+5511987650002"
+	standNew   = "+5521987659999"
+)
+
+// TestBlipPassesThePlatformSuite holds the client to what the desk asks of every platform, on the stand-in
+// of Blip, by both routes and with everything odd that an answer can be.
+func TestBlipPassesThePlatformSuite(t *testing.T) {
+	direct := func(options *client.Options) { options.OnBlip.DirectRoute = true }
+	for name, one := range map[string]struct {
+		odd    blipstand.Odd
+		change func(*client.Options)
+	}{
+		"campaigns":               {},
+		"direct messages":         {change: direct},
+		"pending first":           {odd: blipstand.Odd{PendingFirst: true}},
+		"odd documents":           {odd: blipstand.Odd{OddCasing: true, NumbersAsText: true, UnknownFields: true}},
+		"everything twice":        {odd: blipstand.Odd{Twice: true}},
+		"out of order":            {odd: blipstand.Odd{OutOfOrder: true}, change: direct},
+		"Meta's lists, cut short": {odd: blipstand.Odd{MetaShape: true, PageMax: 1, IgnoresSkip: false}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			platformtest.RunInBubbles(t, func(t *testing.T) platformtest.World { return standWorld(t, one.odd, one.change) })
+		})
+	}
+}
+
+func standWorld(t *testing.T, odd blipstand.Odd, change func(*client.Options)) platformtest.World {
+	stand := newStand()
+	strictly(t, stand)
+	stand.SetOdd(odd)
+	known := doc.Contact{Identity: doc.ContactIdentity(standKnown), Name: "Bia Prado", PhoneNumber: standKnown}
+	busy := doc.Contact{Identity: doc.ContactIdentity(standBusy), Name: "João Paz", PhoneNumber: standBusy}
+	stand.AddContact(known)
+	stand.AddContact(busy)
+	stand.Reply(standBusy, "Alguém aí?")
+	var changes []func(*client.Options)
+	if change != nil {
+		changes = append(changes, change)
+	}
+	ana := newOnStand(t, stand, changes...)
+	return platformtest.World{
+		Platform: ana.Client, Agent: standAgent, Bot: standRouter, Template: "aviso_entrega",
+		Values:   message.Values{"body.1": "Rita", "body.2": "A-778"},
+		Known:    desk.Contact{ID: desk.ContactID(known.Identity), Name: known.Name, Phone: standKnown},
+		Busy:     desk.Contact{ID: desk.ContactID(busy.Identity), Name: busy.Name, Phone: standBusy},
+		NewPhone: standNew, Cut: ana.cut, Delivers: true, WholePhones: true,
+	}
+}
