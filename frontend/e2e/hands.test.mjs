@@ -1,6 +1,7 @@
 // Hands: everything by keyboard, and the looks changed without a restart (P12).
 import assert from 'node:assert/strict';
-import { accessible, atOnce, holds, rowOf, sendTo, sharedProgram } from './desk.mjs';
+import { accessible, atOnce, chooseTemplate, holds, plain, rowOf, sendTo, sharedProgram } from './desk.mjs';
+import { sheetOf, write } from './desk.mjs';
 
 const { play } = sharedProgram({
   prepare: async ({ page }) => {
@@ -25,6 +26,14 @@ play('the palette finds a send, and Escape closes it', async (page) => {
   await palette(page).waitFor({ state: 'detached' });
 });
 
+play('Enter on a template of the palette opens the wizard with it, however fast it is typed', async (page) => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('aviso_demora');
+  await page.keyboard.press('Enter');
+  const sheet = sheetOf(page);
+  await sheet.locator('[role="option"][aria-selected="true"]').filter({ hasText: 'aviso_demora' }).waitFor();
+});
+
 play('J and K walk the rows, Enter opens, / searches, F6 goes round the panes', async (page) => {
   await page.getByRole('listbox', { name: 'Active messages sent' }).focus();
   await page.keyboard.press('Home');
@@ -44,6 +53,65 @@ play('J and K walk the rows, Enter opens, / searches, F6 goes round the panes', 
     panes.add(await page.evaluate(() => globalThis.document.activeElement?.closest('[data-pane]')?.ariaLabel));
   }
   assert.equal(panes.size, 3, `${[...panes]}`);
+});
+
+play('one line sends: template, person and values, by keyboard alone', async (page) => {
+  const line = page.getByRole('dialog', { name: 'Message in one line' });
+  const asked = (name) => line.getByRole('combobox', { name, exact: true });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('aviso_demora rita lima');
+  await holds(palette(page).getByRole('option'), /Rita Lima/);
+  await page.keyboard.press('Enter');
+  await asked('Pedido').waitFor();
+  await page.keyboard.type('A-20417');
+  await page.keyboard.press('Tab');
+  await asked('Lo esperamos').waitFor();
+  await page.keyboard.type('de 9 a 12');
+  await line.getByText('Complete', { exact: true }).waitFor();
+  await accessible(page);
+  await page.keyboard.press('Enter');
+  await line.waitFor({ state: 'detached' });
+  await holds(rowOf(page, /Rita Lima/), /aviso_demora/);
+  await page.getByRole('main').getByText('Hola Rita, tu pedido A-20417 llega', { exact: false }).waitFor();
+});
+
+play('? opens the sheet of keys right after a row was clicked', async (page) => {
+  await rowOf(page, /Abel First/).click();
+  await page.keyboard.press('?');
+  await page.getByRole('alertdialog', { name: 'Keyboard shortcuts' }).waitFor();
+  await accessible(page);
+});
+
+play('a favourite to a known person takes at most twelve keys besides its values', async (page) => {
+  const star = await write(page);
+  await chooseTemplate(star, plain);
+  await page.keyboard.press('Control+d');
+  await star.getByRole('button', { name: /aviso_demora from favourites/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await star.waitFor({ state: 'detached' });
+  let keys = 0;
+  const press = async (...pressed) => {
+    for (const key of pressed) await page.keyboard.press(key);
+    keys += pressed.length;
+  };
+  await press('Control+n');
+  const sheet = sheetOf(page);
+  await sheet.locator('[role="option"][aria-selected="true"]').filter({ hasText: 'aviso_demora' }).waitFor();
+  await press('Enter', ...'rita');
+  await sheet.getByRole('option', { name: /^Rita/ }).first().waitFor();
+  await press('Enter');
+  await sheet.getByRole('button', { name: /^Continue/, disabled: false }).waitFor();
+  await press('Enter');
+  // From one value to the next it takes a Tab, which counts.
+  for (const [index, value] of ['Rita', 'A-7', 'mañana'].entries()) {
+    if (index > 0) await press('Tab');
+    await sheet.locator(`[data-place="body.${index + 1}"] input:focus`).waitFor();
+    await page.keyboard.type(value);
+  }
+  await sheet.getByRole('button', { name: /^Send/, disabled: false }).waitFor();
+  await press('Control+Enter');
+  await sheet.waitFor({ state: 'detached' });
+  assert.ok(keys <= 12, `${keys} keys`);
 });
 
 play('language, theme and density change at once and stay', async (page) => {

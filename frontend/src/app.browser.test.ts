@@ -67,6 +67,66 @@ test('a favourite goes to a known person by keyboard alone, in at most twelve ke
   expect(sent?.given[0]).toMatchObject({ contactId: 'rita', values: { 'body.1': 'Rita', 'body.4': 'Bruno' } });
 });
 
+test('a message leaves from one line, by keyboard alone', async () => {
+  const { door } = await open();
+  const line = page.getByRole('dialog', { name: 'Mensaje en una línea' });
+  await userEvent.keyboard('{Control>}k{/Control}retiro gabr');
+  await expect.element(row(/Gabriela Méndez.*aviso_retiro_sucursal/)).toHaveAttribute('aria-selected', 'true');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(line.getByRole('combobox', { name: 'Está en' })).toHaveFocus();
+  await userEvent.keyboard('Chapinero{Tab}');
+  await expect.element(line.getByRole('combobox', { name: 'Retirarlo hasta' })).toHaveFocus();
+  await userEvent.keyboard('28/11');
+  await expect.element(line.getByText('Completo', { exact: true })).toBeVisible();
+  await expect
+    .element(line.getByRole('group', { name: 'Así se verá' }).first())
+    .toHaveTextContent(/Hola Gabriela, tu pedido ya está en Chapinero\. Puedes retirarlo hasta el 28\/11/);
+  expect(await accessibilityFindings()).toEqual([]);
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('Saliendo para Gabriela Méndez')).toBeVisible();
+  const sent = door.done.find(({ name }) => name === 'sendActiveMessage');
+  expect(sent?.given[0]).toMatchObject({
+    contactId: 'gabriela',
+    values: { 'body.1': 'Gabriela', 'body.2': 'Chapinero', 'body.3': '28/11' },
+  });
+});
+
+test('a line that is not whole says what is missing, goes back by Backspace, and opens in full', async () => {
+  const { door } = await open();
+  const line = page.getByRole('dialog', { name: 'Mensaje en una línea' });
+  await userEvent.keyboard('{Control>}k{/Control}aviso_retiro');
+  await expect.element(row(/aviso_retiro_sucursal/)).toHaveAttribute('aria-selected', 'true');
+  await userEvent.keyboard('{Tab}');
+  await expect.element(line.getByRole('combobox', { name: 'Destinatario' })).toHaveFocus();
+  await userEvent.keyboard('gabr');
+  await expect.element(line.getByRole('option', { name: /Gabriela/ }).first()).toBeVisible();
+  await userEvent.keyboard('{Tab}');
+  await expect.element(line.getByRole('combobox', { name: 'Está en' })).toHaveFocus();
+  await userEvent.keyboard('{Tab}{Tab}{Backspace}{Backspace}{Backspace}');
+  await expect.element(line.getByRole('combobox', { name: 'Nombre' })).toHaveFocus();
+  await userEvent.keyboard('{Control>}e{/Control}');
+  await expect.element(page.getByRole('dialog', { name: 'Mensaje activo' })).toBeVisible();
+  await expect.poll(() => [...door.drafts.values()][0]?.contactId).toBe('gabriela');
+});
+
+test('Enter on a template of the palette opens the wizard with it, however fast it is typed', async () => {
+  await open({ delay: 150 });
+  await userEvent.keyboard('{Control>}k{/Control}recordatorio_cita{Enter}');
+  await expect.element(page.getByRole('dialog', { name: 'Mensaje activo' })).toBeVisible();
+  await expect
+    .element(sheet.getByRole('option', { name: /recordatorio_cita/ }))
+    .toHaveAttribute('aria-selected', 'true');
+});
+
+test('? opens the sheet of keys, also right after a row was clicked', async () => {
+  await open();
+  await row(/Rita Lima/).click();
+  await userEvent.keyboard('?');
+  await expect.element(page.getByRole('alertdialog', { name: 'Atajos de teclado' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('alertdialog')).not.toBeInTheDocument();
+});
+
 test('what is typed stands in the preview before the program answers', async () => {
   const { door } = await open({ delay: 300 });
   await door.do.saveDraft(draft);

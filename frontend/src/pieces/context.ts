@@ -13,6 +13,8 @@ export type WindowContext = {
   announcer: Announcer;
   /** Opens the wizard with a draft, or with an empty one. */
   writeMessage: (draft?: DraftView) => void;
+  /** Goes on with a draft in one line; `typed` is what was typed for its first value. */
+  writeLine: (draft: DraftView, typed: string) => void;
   /** Shows one sent message in the desk. */
   showSent: (id: string) => void;
   /** Searches the Sent tab, and the history behind it. */

@@ -5,11 +5,28 @@ import { shownStatus } from '../../core/sent';
 import type { WindowContext } from '../../pieces/context';
 import { orTell, tellFault } from '../../pieces/trouble';
 import { reasonText, t } from '../../text';
+import type { Writing } from './writing.svelte';
 
 const second = 1000;
 
+/** Sends what was written. False when it was refused: then what is missing is told by the next review. */
+export async function sendWritten(context: WindowContext, writing: Writing): Promise<boolean> {
+  const { desk } = context;
+  const answer = await orTell(context, desk.door.do.sendActiveMessage(writing.draft));
+  if (!answer) return false;
+  if (answer.messageId === '') {
+    writing.attempted = true;
+    writing.reviewAgain();
+    return false;
+  }
+  writing.finish();
+  const name = writing.draft.name || writing.recipient?.phoneShown || writing.draft.phone;
+  confirmSending(context, answer, name, desk.known?.settings.undoSeconds ?? 0);
+  return true;
+}
+
 /** Follows a message that was taken over from the click to the moment when its fate is known. */
-export function confirmSending(context: WindowContext, answer: SendAnswer, name: string, undoSeconds: number): void {
+function confirmSending(context: WindowContext, answer: SendAnswer, name: string, undoSeconds: number): void {
   const { desk, toasts, announcer, writeMessage } = context;
   const id = answer.messageId;
   const heard = (row: SentRow | undefined) => {

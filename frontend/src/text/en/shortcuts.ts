@@ -12,6 +12,8 @@ export const shortcuts = {
   goBack: 'Go back',
   go: 'Continue, Send',
   undo: 'Undo while it counts',
+  star: 'Mark the template as favourite',
+  wholeLine: 'Open the one line in full',
   source: 'Where the value comes from',
   thisSheet: 'This sheet',
 } as const;

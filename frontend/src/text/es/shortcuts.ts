@@ -12,6 +12,8 @@ export const shortcuts = {
   goBack: 'Volver',
   go: 'Continuar, Mandar',
   undo: 'Deshacer mientras cuenta',
+  star: 'Marcar la plantilla como favorita',
+  wholeLine: 'Abrir completo lo de una línea',
   source: 'De dónde viene el dato',
   thisSheet: 'Esta hoja',
 } as const;

@@ -12,6 +12,8 @@ export const shortcuts = {
   goBack: 'Voltar',
   go: 'Continuar, Enviar',
   undo: 'Desfazer enquanto conta',
+  star: 'Marcar o modelo como favorito',
+  wholeLine: 'Abrir completo o de uma linha',
   source: 'De onde vem o dado',
   thisSheet: 'Esta folha',
 } as const;
