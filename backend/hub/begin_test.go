@@ -25,7 +25,10 @@ func TestASessionThatComesBeforeTheHubHasBegunIsNotTakenForAway(t *testing.T) {
 		w.start()
 		opened := make(chan error, 1)
 		go func() {
-			_, err := w.open("ana", ana.node, lime.External(token, hub.Issuer))
+			early, err := w.open("ana", ana.node, lime.External(token, hub.Issuer))
+			if err == nil {
+				early.announce(t)
+			}
 			opened <- err
 		}()
 		synctest.Wait()

@@ -24,6 +24,9 @@ type member struct {
 	guest    bool
 
 	watchesAll bool // hears of the sends of every agent
+	// atDesk says that the person is there: the session has announced itself by LIME's presence, or has set
+	// the agent's. One that only asks, such as a command that lists, makes nobody present. Steps own it.
+	atDesk bool
 	// settled is closed when the session's last input is committed, so that what is read after a
 	// write sees it. The session's own goroutine owns it.
 	settled <-chan struct{}
@@ -60,6 +63,11 @@ func (d *directory) watch(m *member, on, all bool) {
 	if m.watchesAll = on && all; on {
 		d.watching = append(d.watching, m)
 	}
+}
+
+// isAtDesk says whether some session of an identity stands for its person.
+func (d *directory) isAtDesk(identity string) bool {
+	return slices.ContainsFunc(d.of(identity), func(m *member) bool { return m.atDesk })
 }
 
 // of lists the sessions of an identity.

@@ -7,7 +7,7 @@ import (
 	"activa/backend/ticket"
 )
 
-// PresenceGrace is how long after its last session ended an account keeps its presence (P1).
+// PresenceGrace is how long after its person's last session ended an account keeps its presence (P1).
 const PresenceGrace = 60 * time.Second
 
 // hasPresence says whether the role is one that has a presence: people have, bots have not.
@@ -22,7 +22,27 @@ func (p Presence) at(now time.Time) ticket.Presence {
 	return p.Status
 }
 
-// noteAway notes that an account without a session has a presence to lose.
+// seat notes that a session stands for its person from now on, or no longer.
+func (s *step) seat(m *member, there bool) error {
+	was := s.directory.isAtDesk(m.identity)
+	m.atDesk = there
+	is := s.directory.isAtDesk(m.identity)
+	if m.guest || was == is && there {
+		return nil
+	}
+	account, err := s.Account(m.identity)
+	switch {
+	case err != nil:
+		return ignoreNotFound(err)
+	case is && !was:
+		return s.notePresent(account)
+	case !is:
+		return s.noteAway(account)
+	}
+	return nil
+}
+
+// noteAway notes that an account whose person is not there has a presence to lose.
 func (s *step) noteAway(account Account) error {
 	was := account.Presence
 	if !hasPresence(account.Role) || was.Status == ticket.Offline || !was.AwaySince.IsZero() {
@@ -34,11 +54,11 @@ func (s *step) noteAway(account Account) error {
 	return s.SetPresence(account.Identity, away, was)
 }
 
-// notePresent takes a session in: within the grace the presence is what it was; after it, and at the
+// notePresent takes the first session in that stands for a person: within the grace the presence is what it was; after it, and at the
 // very first sign-in, it is Invisible (P1).
 func (s *step) notePresent(account Account) error {
 	was := account.Presence
-	if !hasPresence(account.Role) || len(s.directory.of(account.Identity)) > 1 {
+	if !hasPresence(account.Role) {
 		return nil
 	}
 	present := was
@@ -107,7 +127,7 @@ func presenceDocument(presence Presence) doc.Presence {
 // pauseReasonMax bounds the reason of a pause, in bytes.
 const pauseReasonMax = 200
 
-// setPresence serves set /x-activa/presence.
+// setPresence serves set /x-activa/presence. Whoever sets it is there.
 func setPresence(s *step, asked *request) (document, error) {
 	var wanted doc.Presence
 	if err := asked.read(&wanted); err != nil {
@@ -124,10 +144,17 @@ func setPresence(s *step, asked *request) (document, error) {
 	if status != doc.PresencePaused {
 		presence.Reason = ""
 	}
-	if was := asked.account.Presence; was.Status == presence.Status && was.Reason == presence.Reason {
+	if err := s.seat(asked.member, true); err != nil {
+		return document{}, err
+	}
+	account, err := s.Account(asked.account.Identity)
+	if err != nil {
+		return document{}, err
+	}
+	if was := account.Presence; was.Status == presence.Status && was.Reason == presence.Reason {
 		presence = was
 	}
-	if err := s.changePresence(asked.account, presence); err != nil {
+	if err := s.changePresence(account, presence); err != nil {
 		return document{}, err
 	}
 	return document{doc.MediaTypePresence, presenceDocument(presence)}, nil

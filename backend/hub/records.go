@@ -28,8 +28,8 @@ type Presence struct {
 	Status ticket.Presence
 	Reason string // of a pause, in the agent's words
 	Since  time.Time
-	// AwaySince is when the account's last session ended, zero while one is there. PresenceGrace
-	// later the account is Offline.
+	// AwaySince is when the last session that stood for the person ended, zero while one is there.
+	// PresenceGrace later the account is Offline.
 	AwaySince time.Time
 }
 

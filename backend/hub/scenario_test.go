@@ -26,7 +26,8 @@ var update = flag.Bool("update", false, "write what happens into the scenario fi
 // agents ana and rui, the supervisor sofia). A scenario is a list of paragraphs: a command, the line
 // "----", and what everybody sees because of it. The verbs:
 //
-//	sign-in NAME                      opens a session that takes all receipts
+//	sign-in NAME                      opens a session that takes all receipts and announces itself
+//	look-in NAME                      opens one that does not announce itself, as a command that lists
 //	ask NAME [as BOT] METHOD NODE URI with the resource on the next lines
 //	send NAME [as BOT] CONTACT ID TEMPLATE LANGUAGE [VALUE | VALUE …]
 //	gateway ID down|unclear|CODE      what the gateway will answer to a message
@@ -115,6 +116,9 @@ func (p *play) run(paragraph string) []string {
 	var answer []string
 	switch verb {
 	case "sign-in":
+		p.signIn(words[0])
+		p.peers[words[0]].announce(p.t)
+	case "look-in":
 		p.signIn(words[0])
 	case "ask":
 		answer = p.ask(words, strings.Join(lines[1:], "\n"))

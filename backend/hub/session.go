@@ -13,8 +13,9 @@ import (
 type handler struct{ hub *Hub }
 
 var (
-	_ lime.Handler        = handler{}
-	_ lime.ReceiptHandler = handler{}
+	_ lime.Handler         = handler{}
+	_ lime.PresenceHandler = handler{}
+	_ lime.ReceiptHandler  = handler{}
 )
 
 // members finds the member of a session.
@@ -106,6 +107,13 @@ func (h handler) Notification(ctx context.Context, session *lime.ServerSession, 
 	}
 }
 
+// PresenceSet takes note that a session announced itself, or took leave.
+func (h handler) PresenceSet(ctx context.Context, session *lime.ServerSession) {
+	if m := h.hub.members.get(session); m != nil {
+		h.write(ctx, m, announced{m})
+	}
+}
+
 // ReceiptSet hands out what was kept for the identity.
 func (h handler) ReceiptSet(ctx context.Context, session *lime.ServerSession) {
 	if m := h.hub.members.get(session); m != nil {
@@ -131,28 +139,34 @@ func (o opened) apply(s *step) error {
 	if o.member.guest {
 		return nil
 	}
-	account, err := s.Account(o.member.identity)
-	if err != nil {
-		return err
-	}
-	return s.notePresent(account)
+	_, err := s.Account(o.member.identity)
+	return err
 }
 
 func (o opened) refused(s *step, _ error) { s.directory.remove(o.member) }
+
+// announced is a session that set its LIME presence: from now on it stands for its person, or no longer.
+type announced struct{ member *member }
+
+func (a announced) apply(s *step) error {
+	presence, set := a.member.Presence()
+	if there := set && presence.Status != lime.PresenceUnavailable; there != a.member.atDesk {
+		return s.seat(a.member, there)
+	}
+	return nil
+}
+
+func (a announced) refused(*step, error) {}
 
 // closed is a session that ended.
 type closed struct{ member *member }
 
 func (c closed) apply(s *step) error {
 	s.directory.remove(c.member)
-	if c.member.guest || len(s.directory.of(c.member.identity)) > 0 {
+	if !c.member.atDesk {
 		return nil
 	}
-	account, err := s.Account(c.member.identity)
-	if err != nil {
-		return err
-	}
-	return s.noteAway(account)
+	return s.seat(c.member, false)
 }
 
 func (c closed) refused(*step, error) {}

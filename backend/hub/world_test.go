@@ -374,10 +374,17 @@ func (w *world) importTemplates(owner *peer, bot, file string) {
 	owner.must(w.t, doc.BotIdentity(bot), lime.MethodSet, doc.ActivaNode, doc.PathTemplates, json.RawMessage(raw))
 }
 
+// announce says that the session's person is there; it takes nothing but what is for its own node.
+func (p *peer) announce(t testing.TB) {
+	t.Helper()
+	p.must(t, "", lime.MethodSet, "", lime.PathPresence, lime.Presence{Status: lime.PresenceAvailable, RoutingRule: lime.RoutingInstance})
+}
+
 // agent signs an agent in who is Online and takes all receipts.
 func (w *world) agent(name string) *peer {
 	w.t.Helper()
 	p := w.signIn(name, identityOf(name))
+	p.announce(w.t)
 	p.must(w.t, "", lime.MethodSet, "", lime.PathReceipt, lime.AllReceipts())
 	p.must(w.t, "", lime.MethodSet, doc.ActivaNode, doc.PathActivaPresence, doc.Presence{Status: doc.PresenceOnline})
 	synctest.Wait()

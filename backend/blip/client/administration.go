@@ -27,6 +27,7 @@ const contactsPage = 500
 // attempt that fails is the answer, as the fault desk.NotConnected or desk.CredentialsRefused.
 func Administer(ctx context.Context, options Options) (*Administration, error) {
 	running, end := context.WithCancel(context.WithoutCancel(ctx))
+	options.Looks = true
 	session := &Administration{Client: New(options), end: end, ended: make(chan struct{})}
 	arrived := make(chan error, 1)
 	go func() {

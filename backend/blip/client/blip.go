@@ -76,11 +76,15 @@ func (c *Client) lineOptions(line Line, pace *rate.Limiter, changed func(lime.Co
 	if line.Dialer != nil {
 		dial = line.Dialer.Dial
 	}
+	presence := &lime.Presence{Status: lime.PresenceAvailable, RoutingRule: lime.RoutingIdentity}
+	if c.options.Looks {
+		presence = nil
+	}
 	return lime.ClientOptions{
 		Dial:           dial,
 		Node:           line.Node,
 		Authentication: line.Authentication,
-		Presence:       &lime.Presence{Status: lime.PresenceAvailable, RoutingRule: lime.RoutingIdentity},
+		Presence:       presence,
 		Receipt:        lime.AllReceipts(),
 		OnMessage:      c.messageCame,
 		OnNotification: c.notificationCame,

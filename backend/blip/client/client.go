@@ -25,6 +25,9 @@ type Options struct {
 	Blip bool
 	// OnBlip is what only Blip needs.
 	OnBlip BlipOptions
+	// Looks says that the session only asks: it does not announce itself, so its account is not present by
+	// it (P1). The short commands look.
+	Looks bool
 	// Campaign is how messages are sent where direct template messages are not to be used.
 	Campaign CampaignOptions
 
