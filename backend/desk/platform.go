@@ -268,8 +268,16 @@ type PresenceNews struct{ Presence Presence }
 // TemplatesNews tells that a bot's templates changed and must be read again.
 type TemplatesNews struct{ Bot BotID }
 
+// ClockNews tells that a platform whose time is simulated moved it, or lets it run at another speed: what
+// waits for an instant looks at the time again. Taking it in is enough for that.
+type ClockNews struct {
+	Now    time.Time
+	Factor int // how many times as fast as the machine's clock
+}
+
 func (ConnectionNews) news() {}
 func (ReceiptNews) news()    {}
 func (SentNews) news()       {}
 func (PresenceNews) news()   {}
 func (TemplatesNews) news()  {}
+func (ClockNews) news()      {}

@@ -71,10 +71,11 @@ func prepareClock(h *Hub, asked *request) (any, error) {
 	if err := clock.Advance(time.Duration(wanted.AdvanceSeconds) * time.Second); err != nil {
 		return nil, errArgument("%v", err)
 	}
-	return clockNote{AheadMilliseconds: time.Until(clock.Now()).Milliseconds()}, nil
+	return noteClock(clock), nil
 }
 
-// setClock keeps how far the clock is ahead, and does at once what has become due.
+// setClock keeps how far the clock is ahead, does at once what has become due, and tells everybody's
+// sessions: who waits for an instant looks at the time again.
 func setClock(s *step, asked *request) (document, error) {
 	if err := s.putBucket(bucketClock, asked.prepared); err != nil {
 		return document{}, err
@@ -83,7 +84,19 @@ func setClock(s *step, asked *request) (document, error) {
 	if _, err := s.endPresences(); err != nil {
 		return document{}, err
 	}
-	return document{doc.MediaTypeClock, s.rules.hub.clockDocument()}, nil
+	clock := s.rules.hub.clockDocument()
+	accounts, err := s.Accounts()
+	if err != nil {
+		return document{}, err
+	}
+	for _, account := range accounts {
+		for _, m := range s.directory.of(account.Identity) {
+			if err := s.push(m, doc.MediaTypeClock, clock); err != nil {
+				return document{}, err
+			}
+		}
+	}
+	return document{doc.MediaTypeClock, clock}, nil
 }
 
 // preparePhone lets a customer act. What the gateway tells of it is committed when it returns.

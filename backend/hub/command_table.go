@@ -94,7 +94,7 @@ func deskCommands() []commandRule {
 		{nodes: onDesk, method: lime.MethodGet, pattern: "/ticket/*", roles: everybody, read: getTicket},
 		{nodes: onDesk, method: lime.MethodGet, pattern: doc.PathTickets + "/*/messages", roles: everybody, read: getTicketMessages},
 		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/change-status", roles: everybody, write: changeTicketStatus},
-		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/change-status-without-redirect", roles: everybody, write: changeTicketStatus},
+		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/change-status-without-redirect", roles: everybody, write: changeStatusSilently},
 		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/*/close", roles: everybody, write: closeTicket},
 		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/*/transfer", roles: everybody, write: transferTicket},
 		{nodes: onDesk, method: lime.MethodSet, pattern: doc.PathTickets + "/*/change-tags", roles: everybody, write: changeTicketTags},

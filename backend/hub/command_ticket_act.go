@@ -106,6 +106,12 @@ func changeTicketStatus(s *step, asked *request) (document, error) {
 	})
 }
 
+// changeStatusSilently is changeTicketStatus that does not give the customer back to the bot.
+func changeStatusSilently(s *step, asked *request) (document, error) {
+	s.silently = true
+	return changeTicketStatus(s, asked)
+}
+
 // open gives a ticket to the account itself, or to the agent whom it names.
 func (s *step) open(one ticket.Ticket, by ticket.Account, agent string) (ticket.Change, error) {
 	if agent == "" {

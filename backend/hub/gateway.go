@@ -31,6 +31,24 @@ type Resumer interface {
 	Resume(outgoing GatewayMessage)
 }
 
+// AgentTeller is a Gateway that can show a customer what the agent does: that a message of theirs came or
+// was read, that the agent writes. It is told of one thing at a time and returns soon. What it cannot
+// show is lost: none of it is a promise.
+type AgentTeller interface {
+	TellAgent(ctx context.Context, news AgentNews) error
+}
+
+// AgentNews is what an agent did towards a customer: a receipt for a message, or with Message empty that
+// they write, or stopped.
+type AgentNews struct {
+	BotNumber string           // E.164
+	Phone     string           // E.164, or empty
+	Contact   string           // contact identity on the hub
+	Message   string           // the gateway's id of the customer's message
+	Receipt   message.Delivery // Received or Consumed
+	Typing    bool
+}
+
 // ErrNotTaken is in the chain of an error of Gateway.Send when the message certainly was not taken.
 // Alone it asks the hub to try again later; as a Refusal it is for good.
 var ErrNotTaken = errors.New("the gateway did not take the message")
@@ -59,10 +77,19 @@ type GatewayMessage struct {
 	SentAt    time.Time
 }
 
-// GatewayNews is a receipt or a message from a customer; exactly one of the two is set.
+// GatewayNews is a receipt, a message from a customer, or that one writes; exactly one of them is set.
 type GatewayNews struct {
 	Receipt *GatewayReceipt
 	Inbound *InboundMessage
+	Typing  *CustomerTyping
+}
+
+// CustomerTyping tells that a customer writes, or stopped.
+type CustomerTyping struct {
+	BotNumber string // E.164
+	Phone     string // E.164, or empty
+	Contact   string // contact identity if the gateway knows it
+	Typing    bool
 }
 
 // GatewayReceipt tells what became of a message. Receipts may repeat and come in any order.

@@ -171,6 +171,8 @@ func (h *Hub) hear(ctx context.Context, news GatewayNews) error {
 	case news.Inbound != nil:
 		h.counters.replies.Add(1)
 		return h.do(ctx, &inboundIn{*news.Inbound})
+	case news.Typing != nil:
+		return h.do(ctx, &typingIn{*news.Typing})
 	}
 	return nil
 }

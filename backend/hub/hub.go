@@ -52,10 +52,11 @@ type Hub struct {
 	keys    keyring
 	members members
 
-	inputs chan posted
-	timer  chan struct{} // one token: look again at what is due
-	begun  chan struct{} // closed when the hub has begun: sessions come after it
-	ended  chan struct{} // closed when the loop has ended
+	inputs    chan posted
+	agentNews chan AgentNews // what agents did, for the gateway
+	timer     chan struct{}  // one token: look again at what is due
+	begun     chan struct{}  // closed when the hub has begun: sessions come after it
+	ended     chan struct{}  // closed when the loop has ended
 
 	// What follows belongs to the loop.
 	directory directory
@@ -89,7 +90,7 @@ func New(options Options) *Hub {
 	}
 	h := &Hub{
 		options: options, store: options.Store, log: options.Log,
-		inputs: make(chan posted, inputsMax), timer: make(chan struct{}, 1),
+		inputs: make(chan posted, inputsMax), agentNews: make(chan AgentNews, agentNewsMax), timer: make(chan struct{}, 1),
 		begun: make(chan struct{}), ended: make(chan struct{}),
 		keys: newKeyring(),
 	}
@@ -140,6 +141,7 @@ func (h *Hub) Run(ctx context.Context) error {
 	}
 	var others sync.WaitGroup
 	others.Go(func() { h.keepTime(working) })
+	others.Go(func() { h.showNews(working) })
 	others.Go(func() {
 		err := h.options.Gateway.Run(working, h.hear)
 		if working.Err() == nil {

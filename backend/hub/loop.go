@@ -122,7 +122,7 @@ func (h *Hub) commit(ctx context.Context, group []posted) {
 // tell does what is to be done after the commit. What it gives back is news that found no taker.
 func (h *Hub) tell(p posted, s *step, failure error) (left []posted) {
 	if failure != nil {
-		s.deliveries, s.answers = nil, nil
+		s.deliveries, s.answers, s.agentNews = nil, nil, nil
 		p.event.refused(s, failure)
 		if _, trouble := reasonOf(failure); trouble {
 			h.log.Error("input failed", "event", fmt.Sprintf("%T", p.event), "error", failure)
@@ -133,6 +133,12 @@ func (h *Hub) tell(p posted, s *step, failure error) (left []posted) {
 	}
 	for _, answer := range s.answers {
 		answer()
+	}
+	for _, news := range s.agentNews {
+		select {
+		case h.agentNews <- news:
+		default: // the gateway is slow, and this is no promise
+		}
 	}
 	for _, d := range s.deliveries {
 		err := d.to.Send(d.envelope)

@@ -36,8 +36,8 @@ func (m *messageIn) talk(s *step, caller caller, to string) error {
 	if caller.account.Role == roleGuest {
 		return errNotAllowed
 	}
-	if m.message.Type == doc.MediaTypeChatState {
-		return nil // WhatsApp shows no customer that somebody types
+	if strings.EqualFold(m.message.Type, doc.MediaTypeChatState) {
+		return m.agentTypes(s, caller, to)
 	}
 	if !validMessageID(m.message.ID) {
 		return refuse(lime.ReasonCodeValidationError, "A message needs an id of at most %d bytes", messageIDMax)
@@ -227,9 +227,13 @@ func (n *toldIn) apply(s *step) error {
 		return nil
 	}
 	if n.notification.Event != lime.EventConsumed {
-		return s.NoteInbound(inbound.ID, s.at, time.Time{})
+		err = s.NoteInbound(inbound.ID, s.at, time.Time{})
+		return errors.Join(err, s.showCustomer(inbound.Bot, inbound.Contact, AgentNews{Message: inbound.ID, Receipt: message.Received}))
 	}
 	if err := s.NoteInbound(inbound.ID, s.at, s.at); err != nil {
+		return err
+	}
+	if err := s.showCustomer(inbound.Bot, inbound.Contact, AgentNews{Message: inbound.ID, Receipt: message.Consumed}); err != nil {
 		return err
 	}
 	return s.tellTicket(one, one) // fewer are unread

@@ -33,8 +33,10 @@ var update = flag.Bool("update", false, "write what happens into the scenario fi
 //	gateway ID down|unclear|CODE      what the gateway will answer to a message
 //	receipt ID KIND [CODE TEXT]       the gateway tells
 //	reply PHONE ID [to MESSAGE] TEXT  a customer writes
+//	tap PHONE ID MESSAGE BUTTON TEXT  a customer taps a quick reply of a message
 //	say NAME TICKET ID TEXT           an agent writes to the customer of a ticket
 //	told NAME EVENT ID                an agent's receipt for a customer's message
+//	types NAME TICKET STATE           an agent's chat state; types PHONE STATE is a customer's
 //	wait DURATION · close NAME · cut NAME · restart
 func TestScenarios(t *testing.T) {
 	files, err := filepath.Glob("testdata/scenarios/*.txt")
@@ -130,11 +132,15 @@ func (p *play) run(paragraph string) []string {
 		p.receipt(words)
 	case "reply":
 		p.reply(words)
+	case "tap":
+		p.tap(words)
 	case "say":
 		p.peers[words[0]].send(p.t, &lime.Message{
 			ID: words[2], To: nodeOf(words[1] + "@" + doc.DeskDomain + "/Lime"), Type: lime.MediaTypeText,
 			Content: json.RawMessage(strconv.Quote(strings.Join(words[3:], " "))),
 		})
+	case "types":
+		p.types(words)
 	case "told":
 		p.peers[words[0]].send(p.t, &lime.Notification{ID: words[2], To: nodeOf("x@" + doc.DeskDomain), Event: lime.Event(words[1])})
 	case "wait":
@@ -272,6 +278,24 @@ func (p *play) reply(words []string) {
 	p.world.gateway.tell(p.t, hub.GatewayNews{Inbound: &inbound})
 }
 
+func (p *play) tap(words []string) {
+	content, _ := json.Marshal(strings.Join(words[4:], " "))
+	p.world.gateway.tell(p.t, hub.GatewayNews{Inbound: &hub.InboundMessage{
+		ID: words[1], BotNumber: "+551140000001", Phone: words[0], Type: lime.MediaTypeText, Content: content,
+		Payload: words[2] + "|" + words[3], At: time.Now(),
+	}})
+}
+
+func (p *play) types(words []string) {
+	if len(words) == 2 {
+		p.world.gateway.tell(p.t, hub.GatewayNews{Typing: &hub.CustomerTyping{
+			BotNumber: "+551140000001", Phone: words[0], Typing: words[1] == doc.ChatComposing}})
+		return
+	}
+	p.peers[words[0]].send(p.t, &lime.Message{To: nodeOf(words[1] + "@" + doc.DeskDomain), Type: doc.MediaTypeChatState,
+		Content: json.RawMessage(`{"state":` + strconv.Quote(words[2]) + `}`)})
+}
+
 func (p *play) leave(verb, name string) {
 	leaving := p.peers[name]
 	if verb == "close" {
@@ -294,6 +318,14 @@ func (p *play) seen() []string {
 		lines = append(lines, fmt.Sprintf("gateway ← %s for %s from %s", taken.ID, taken.Phone, taken.BotNumber))
 	}
 	p.world.gateway.told = len(p.world.gateway.taken)
+	for _, news := range p.world.gateway.shown {
+		what := news.Receipt.String() + " " + news.Message
+		if news.Message == "" {
+			what = fmt.Sprintf("typing %t", news.Typing)
+		}
+		lines = append(lines, fmt.Sprintf("gateway ← %s for %s from %s", what, news.Phone, news.BotNumber))
+	}
+	p.world.gateway.shown = nil
 	for _, name := range p.names {
 		if p.peers[name] == nil {
 			continue
@@ -317,6 +349,9 @@ func shown(envelope lime.Envelope) string {
 		line := document(envelope.Type, envelope.Content)
 		if envelope.Type == lime.MediaTypeText {
 			line += " from " + envelope.From.String()
+		}
+		if quoted := envelope.Metadata.Text(doc.MetadataInReplyTo); quoted != "" {
+			line += " to " + quoted
 		}
 		return line
 	}
@@ -373,6 +408,9 @@ func shownTicket(raw json.RawMessage) string {
 	}
 	if one.Parent != "" {
 		line += " continues " + one.Parent
+	}
+	if one.ReservedFor != "" {
+		line += " because " + one.Why
 	}
 	return line
 }

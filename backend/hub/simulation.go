@@ -72,14 +72,20 @@ const (
 	bucketClock  = "clock"  // clockNote
 )
 
-// clockNote is how far the simulated clock is ahead of the machine's.
+// clockNote is how far the simulated clock was last seen ahead of the machine's, and its speed.
 type clockNote struct {
 	AheadMilliseconds int64 `json:"aheadMilliseconds"`
+	Factor            int   `json:"factor,omitempty"` // 0: nobody ever set it
 }
 
-// SimulatedTime is the least time that a simulated clock may show when a hub starts on a store: it does not
-// go back behind what the store knows, and stays as far ahead of the machine's as it was set.
-func SimulatedTime(ctx context.Context, store Store, machine time.Time) (at time.Time, err error) {
+func noteClock(clock SimulatedClock) clockNote {
+	return clockNote{AheadMilliseconds: time.Until(clock.Now()).Milliseconds(), Factor: clock.Factor()}
+}
+
+// SimulatedTime is the least time that a simulated clock may show when a hub starts on a store, and the
+// speed that it runs at: it does not go back behind what the store knows, and stays as far ahead of the
+// machine's, and as fast, as it was.
+func SimulatedTime(ctx context.Context, store Store, machine time.Time) (at time.Time, factor int, err error) {
 	err = store.View(ctx, func(r Reader) error {
 		latest, err := r.LatestInstant()
 		if err != nil {
@@ -90,12 +96,13 @@ func SimulatedTime(ctx context.Context, store Store, machine time.Time) (at time
 			return err
 		}
 		at = machine.Add(time.Duration(note.AheadMilliseconds) * time.Millisecond)
+		factor = max(note.Factor, 1)
 		if latest.After(at) {
 			at = latest
 		}
 		return nil
 	})
-	return at, err
+	return at, factor, err
 }
 
 // readBucket reads a setting of the simulation; one that is not there leaves into as it is.

@@ -28,11 +28,14 @@ func (w *world) startSimulated() {
 	w.t.Helper()
 	w.simulate = func(options *hub.Options, store hub.Store) {
 		clock := new(simulator.Clock)
-		least, err := hub.SimulatedTime(w.t.Context(), store, time.Now())
+		least, factor, err := hub.SimulatedTime(w.t.Context(), store, time.Now())
 		if err != nil {
 			w.t.Fatal(err)
 		}
 		clock.NotBefore(least)
+		if err := clock.SetFactor(factor); err != nil {
+			w.t.Fatal(err)
+		}
 		people := simulator.New(simulator.Settings{Clock: clock})
 		w.people = people
 		options.Gateway, options.Phones, options.Clock = people, people, clock
@@ -72,8 +75,8 @@ func TestTheSimulatedClockIsAsFarAheadAfterARestart(t *testing.T) {
 		w.end()
 		w.startSimulated()
 		ana = w.agent("ana")
-		if again := ana.clock(t, doc.Clock{}); again.Now.Before(running.Now.Time) {
-			t.Errorf("it went back from %v to %v", running.Now, again.Now)
+		if again := ana.clock(t, doc.Clock{}); again.Now.Before(running.Now.Time) || again.Factor != 10 {
+			t.Errorf("it went from %v to %v, %v times as fast", running.Now, again.Now, again.Factor)
 		}
 		for _, wrong := range []doc.Clock{{AdvanceSeconds: -1}, {Factor: 1001}, {AdvanceSeconds: 400 * 24 * 3600}} {
 			answer := ana.ask(t, ana.command(t, "", lime.MethodSet, doc.SimulatorNode, doc.PathClock, wrong))

@@ -29,7 +29,9 @@ type step struct {
 
 	answers    []func() // the answer to who asked; it goes before what the step pushes
 	deliveries []delivery
-	wakes      bool // something became due, or will be sooner than before
+	agentNews  []AgentNews // for the gateway
+	wakes      bool        // something became due, or will be sooner than before
+	silently   bool        // a ticket that ends is not given back to its bot
 }
 
 // rules is what steps know that never changes.

@@ -92,6 +92,11 @@ func (s *step) saveTicket(change ticket.Change, was ticket.Ticket) error {
 	if err != nil {
 		return err
 	}
+	if change.Ticket.Status == ticket.Closed && was.Unfinished() && !s.silently {
+		if err := s.redirect(change.Ticket); err != nil {
+			return err
+		}
+	}
 	if err := s.tellTicket(change.Ticket, was); err != nil || change.Child == nil {
 		return err
 	}

@@ -38,6 +38,10 @@ func (h *Hub) keepTime(ctx context.Context) {
 			continue
 		}
 		looked := &due{forgotten: forgotten}
+		if clock := h.options.Clock; clock != nil && clock.Factor() > 1 {
+			note := noteClock(clock)
+			looked.clock = &note
+		}
 		wait := h.untilNext(context.WithoutCancel(ctx), looked)
 		forgotten = looked.forgotten
 		h.wait(ctx, wait, changed)
@@ -150,7 +154,8 @@ func (b *begun) findUnfinishedTalk(s *step) error {
 
 // due is the input of a timer: it does what its time has come for, and finds the next instant.
 type due struct {
-	forgotten time.Time // when what has had its time was last removed
+	forgotten time.Time  // when what has had its time was last removed
+	clock     *clockNote // of a simulated clock that runs away from the machine's
 	next      time.Time
 }
 
@@ -160,6 +165,11 @@ func (d *due) apply(s *step) error {
 			return err
 		}
 		d.forgotten = s.at
+	}
+	if d.clock != nil {
+		if err := s.putBucket(bucketClock, d.clock); err != nil {
+			return err
+		}
 	}
 	offlineAt, err := s.endPresences()
 	if err != nil {

@@ -47,6 +47,7 @@ type gateway struct {
 	answers map[string]error
 	taken   []hub.GatewayMessage
 	resumed []string
+	shown   []hub.AgentNews
 	told    int // how many of taken a scenario has shown
 }
 
@@ -68,6 +69,14 @@ func (g *gateway) Send(_ context.Context, outgoing hub.GatewayMessage) error {
 	defer g.mu.Unlock()
 	g.taken = append(g.taken, outgoing)
 	return g.answers[outgoing.ID]
+}
+
+// TellAgent notes what a customer would see of an agent.
+func (g *gateway) TellAgent(_ context.Context, news hub.AgentNews) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.shown = append(g.shown, news)
+	return nil
 }
 
 // Resume is told after a restart what the gateway took before.
@@ -374,10 +383,15 @@ func (w *world) importTemplates(owner *peer, bot, file string) {
 	owner.must(w.t, doc.BotIdentity(bot), lime.MethodSet, doc.ActivaNode, doc.PathTemplates, json.RawMessage(raw))
 }
 
-// announce says that the session's person is there; it takes nothing but what is for its own node.
+// announce says that the session's person is there. A person's takes nothing but what is for its own node,
+// a bot's what is for the bot.
 func (p *peer) announce(t testing.TB) {
 	t.Helper()
-	p.must(t, "", lime.MethodSet, "", lime.PathPresence, lime.Presence{Status: lime.PresenceAvailable, RoutingRule: lime.RoutingInstance})
+	presence := lime.Presence{Status: lime.PresenceAvailable, RoutingRule: lime.RoutingInstance}
+	if p.node.Domain == doc.BotDomain {
+		presence.RoutingRule = lime.RoutingIdentity
+	}
+	p.must(t, "", lime.MethodSet, "", lime.PathPresence, presence)
 }
 
 // agent signs an agent in who is Online and takes all receipts.

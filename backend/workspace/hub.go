@@ -57,11 +57,14 @@ func OpenHub(ctx context.Context, folder *Folder, options HubOptions) (*Hub, err
 		return nil, naming(folder, err)
 	}
 	clock := &simulator.Clock{}
-	least, err := hub.SimulatedTime(ctx, store, time.Now())
+	least, factor, err := hub.SimulatedTime(ctx, store, time.Now())
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	clock.NotBefore(least)
+	if err := clock.SetFactor(factor); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
 	people := simulator.New(simulator.Settings{Clock: clock, Seed: 1, Characters: demoCharacters()})
 	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	h := &Hub{

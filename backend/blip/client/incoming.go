@@ -59,6 +59,12 @@ func pushOf(pushed lime.Message) (desk.News, bool) {
 		}
 		presence, known := presenceOf(document)
 		return desk.PresenceNews{Presence: presence}, known
+	case doc.MediaTypeClock:
+		var document doc.Clock
+		if json.Unmarshal(pushed.Content, &document) != nil || document.Now.IsZero() {
+			return nil, false
+		}
+		return desk.ClockNews{Now: document.Now.Time, Factor: int(document.Factor)}, true
 	case doc.MediaTypeTemplates:
 		var document doc.TemplatesChanged
 		if json.Unmarshal(pushed.Content, &document) != nil || document.Bot == "" {

@@ -64,6 +64,11 @@ type Reaction struct {
 	InReactionTo Quoted `json:"inReactionTo"`
 }
 
+// Redirect gives a conversation back to a bot: LIME and Blip, §14.2 "End". Context is the ticket.
+type Redirect struct {
+	Context Container `json:"context"`
+}
+
 // Quoted names the message that is answered.
 type Quoted struct {
 	ID string `json:"id"`
