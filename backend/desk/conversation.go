@@ -95,21 +95,25 @@ func (t KeptTicket) told(now Ticket) KeptTicket {
 		t.Last = known.Last
 	}
 	switch {
-	case now.Last == nil && known.Counted != "" && now.Unread > 0, now.Last != nil && now.Last.At.Before(known.CountedUpTo):
+	case now.Last == nil && known.Counted != "", now.Last != nil && now.Last.At.Before(known.CountedUpTo):
 		t.Unread = known.Unread
 	case now.Last != nil:
 		t.CountedUpTo, t.Counted = now.Last.At, now.Last.ID
 	}
-	if !t.CountedUpTo.After(t.ReadUpTo) {
+	wrote := t.CustomerWroteAt
+	if wrote.IsZero() {
+		wrote = t.CountedUpTo
+	}
+	if !wrote.IsZero() && !wrote.After(t.ReadUpTo) { // read here, and the platform does not know it yet
 		t.Unread = 0
 	}
 	return t
 }
 
-// heard is a ticket after a message of its conversation became known. counts says that it is the
-// customer's and not read yet.
-func (t KeptTicket) heard(m ChatMessage, counts bool) KeptTicket {
-	if t.Last == nil || t.Last.ID == m.ID || !m.At.Before(t.Last.At) {
+// heard is a ticket after a message of its conversation became known or came further. pushed says that it is
+// new and was told by itself: the platform's count of what is unread does not hold it yet.
+func (t KeptTicket) heard(m ChatMessage, pushed bool) KeptTicket {
+	if t.Last == nil || t.Last.ID == m.ID || m.At.After(t.Last.At) || pushed && m.At.Equal(t.Last.At) {
 		last := m
 		t.Last = &last
 	}
@@ -119,7 +123,7 @@ func (t KeptTicket) heard(m ChatMessage, counts bool) KeptTicket {
 	if m.At.After(t.CustomerWroteAt) {
 		t.CustomerWroteAt = m.At
 	}
-	if counts && m.ID != t.Counted && !m.At.Before(t.CountedUpTo) && m.At.After(t.ReadUpTo) {
+	if pushed && m.ID != t.Counted && !m.At.Before(t.CountedUpTo) && m.At.After(t.ReadUpTo) {
 		t.Unread++
 		t.CountedUpTo, t.Counted = m.At, m.ID
 	}

@@ -9,7 +9,8 @@ import (
 )
 
 // moveChats looks at every message of conversations that the platform is not known to have. Within a ticket
-// one follows the other: the next leaves when the platform answered for the one before.
+// one follows the other: the next leaves when the platform answered for the one before. After the line came
+// up nothing leaves before the tickets are known as they are now.
 func (s *step) moveChats() {
 	held := map[TicketID]bool{}
 	for _, send := range s.chatOrder() {
@@ -23,10 +24,11 @@ func (s *step) moveChats() {
 // moveChat moves one message on, and says whether the next of its ticket has to wait for it.
 func (s *step) moveChat(send ChatSend) (holds bool) {
 	row := send.Row
-	ready := s.connected() && s.sessionKnown && !s.talk.inFlight[send.Message.ID]
+	ready := s.connected() && s.talk.listed && !s.talk.inFlight[send.Message.ID]
 	switch {
 	case row.Stage == OutboxUnconfirmed && s.sessionKnown && !s.abilities.DropsRepeats:
-		return false // nobody will ever know, unless news of it come
+		s.lookForChat(send)
+		return false
 	case row.Stage == OutboxHanded && s.talk.inFlight[send.Message.ID]:
 	case s.now.Before(row.NextAt):
 		s.wake(row.NextAt)
@@ -42,7 +44,7 @@ func (s *step) moveChat(send ChatSend) (holds bool) {
 // the row is Handed and nobody knows.
 func (s *step) handOverChat(send ChatSend) {
 	row := send.Row.handedOver(s.now)
-	s.putChat(send.Message, &row)
+	s.writeChat(send.Message, &row)
 	s.talk.inFlight[send.Message.ID] = true
 	s.do(HandOverChat{Message: send.Message})
 	s.wake(row.NextAt)
@@ -68,7 +70,7 @@ func (s *step) chatHanded(in ChatHandedAnswer) {
 	case in.Err == nil:
 	case fault.CodeOf(in.Err) == NotHandedOver && send.Message.Progress.Delivery == message.Queued:
 		row := send.Row.again(OutboxWaiting, s.now)
-		s.putChat(send.Message, &row)
+		s.writeChat(send.Message, &row)
 	default:
 		s.chatUnconfirmed(*send)
 	}
@@ -89,8 +91,27 @@ func (s *step) chatLineUp() {
 	for _, send := range s.chatOrder() {
 		if row := send.Row; row.Stage != OutboxHanded && !row.NextAt.IsZero() {
 			row.NextAt, row.Tries = time.Time{}, 0
-			s.putChat(send.Message, &row)
+			s.writeChat(send.Message, &row)
 		}
+	}
+}
+
+// lookForMax is how often a message that may not be repeated is looked for in its conversation.
+const lookForMax = 6
+
+// lookForChat reads the conversation in which a message must stand if the platform has it. Finding nothing
+// proves nothing: it stays unconfirmed.
+func (s *step) lookForChat(send ChatSend) {
+	id := send.Message.Ticket
+	switch {
+	case !s.connected() || s.talk.asked[id] || send.Row.Tries > lookForMax || s.ticket(id) == nil:
+	case s.now.Before(send.Row.NextAt):
+		s.wake(send.Row.NextAt)
+	default:
+		row := send.Row.again(OutboxUnconfirmed, s.now)
+		s.writeChat(send.Message, &row)
+		s.talk.asked[id] = true
+		s.do(ReadConversation{Ticket: id})
 	}
 }
 

@@ -72,26 +72,41 @@ func (s *step) writeChat(now ChatMessage, row *ChatOutboxRow) {
 	}
 }
 
-// hear lets a ticket's row show what was said. counts says that it is the customer's and not read yet.
-func (s *step) hear(m ChatMessage, counts bool) {
+// hear lets a ticket's row show what was said. pushed says that the message is new and was told by itself.
+func (s *step) hear(m ChatMessage, pushed bool) {
 	kept := s.ticket(m.Ticket)
 	if kept == nil {
 		return
 	}
-	if m.From == FromCustomer && counts {
+	if _, writing := s.talk.typing[m.Ticket]; writing && m.From == FromCustomer && pushed {
 		delete(s.talk.typing, m.Ticket)
 		s.touched[m.Ticket] = true
 	}
-	if now := kept.heard(m, counts); !sameRow(*kept, now) {
+	if now := kept.heard(m, pushed); !now.same(*kept) {
 		s.keep(now)
 	}
+	s.standBehind(m)
 }
 
-// sameRow says whether a ticket shows and notes the same.
-func sameRow(a, b KeptTicket) bool {
-	sameLast := a.Last == b.Last || a.Last != nil && b.Last != nil && sameChat(*a.Last, *b.Last)
-	return sameLast && a.Unread == b.Unread && a.CustomerWroteAt.Equal(b.CustomerWroteAt) &&
-		a.CountedUpTo.Equal(b.CountedUpTo) && a.Counted == b.Counted
+// standBehind moves what the agent wrote and the platform has not taken yet behind a message: there it will
+// stand when it is taken.
+func (s *step) standBehind(m ChatMessage) {
+	if s.chatOutbox[m.ID] != nil {
+		return
+	}
+	last := m.At
+	for _, send := range s.chatOrder() {
+		if send.Message.Ticket != m.Ticket || send.Row.Stage == OutboxUnconfirmed {
+			continue
+		}
+		moved := *send
+		if !moved.Message.At.After(last) {
+			moved.Message.At = last.Add(time.Millisecond)
+			s.putChat(moved.Message, &moved.Row)
+			s.hear(moved.Message, true)
+		}
+		last = moved.Message.At
+	}
 }
 
 // chatTold takes in a message of a conversation: the customer's, or the agent's own that the platform has.
@@ -99,7 +114,7 @@ func (s *step) chatTold(told ChatMessage) error {
 	if told.ID == "" || s.ticket(told.Ticket) == nil {
 		return nil // of a ticket that this agent does not see; its own news come first
 	}
-	fresh, err := s.learn(told)
+	fresh, err := s.learn(told, true)
 	if err != nil || !fresh || told.From != FromCustomer || !told.Progress.ReceivedAt.IsZero() {
 		return err
 	}
@@ -110,7 +125,8 @@ func (s *step) chatTold(told ChatMessage) error {
 }
 
 // learn adds a message to what is known of its conversation; fresh says that it was not known.
-func (s *step) learn(told ChatMessage) (fresh bool, err error) {
+func (s *step) learn(told ChatMessage, pushed bool) (fresh bool, err error) {
+	told.At = instant(told.At)
 	known, err := s.chat(told.Ticket, told.ID)
 	if err != nil {
 		return false, err
@@ -118,16 +134,41 @@ func (s *step) learn(told ChatMessage) (fresh bool, err error) {
 	if known == nil {
 		told = told.placed()
 		s.putChat(told, nil)
-		s.hear(told, true)
+		s.hear(told, pushed)
 		return true, nil
 	}
 	now := known.merged(told)
-	if sameChat(*known, now) {
+	switch {
+	case now.same(*known):
+		return false, nil
+	case now.From == FromCustomer: // only our own confirmations can be new of it
+		s.writeChat(now, nil)
 		return false, nil
 	}
+	return false, s.further(*known, now)
+}
+
+// further takes in how a message of our side came further. When that moves it back from the end of its
+// conversation, the row shows what stands there now.
+func (s *step) further(known, now ChatMessage) error {
+	waited := s.chatOutbox[now.ID] != nil
 	s.putChat(now, s.rowAfter(now))
-	s.hear(now, false)
-	return false, nil
+	s.hear(now, waited)
+	kept := s.ticket(now.Ticket)
+	if kept == nil || kept.Last == nil || kept.Last.ID != now.ID || !now.At.Before(known.At) {
+		return nil
+	}
+	stored, _, err := s.engine.store.ChatPage(s.ctx, now.Ticket, time.Time{}, len(s.chats)+1)
+	if err != nil {
+		return fmt.Errorf("read the end of a conversation: %w", err)
+	}
+	for _, m := range stored {
+		if altered := s.chats[chatKey{m.Ticket, m.ID}]; altered != nil {
+			m = *altered
+		}
+		s.hear(m, false)
+	}
+	return nil
 }
 
 // rowAfter is the outbox row that a message still needs: none once the platform answered for it.
@@ -139,15 +180,6 @@ func (s *step) rowAfter(now ChatMessage) *ChatOutboxRow {
 	return &waiting.Row
 }
 
-// sameChat says whether two readings of one message tell the same.
-func sameChat(a, b ChatMessage) bool {
-	sameMedia := a.Media == b.Media || a.Media != nil && b.Media != nil && *a.Media == *b.Media
-	samePlace := a.Place == b.Place || a.Place != nil && b.Place != nil && *a.Place == *b.Place
-	return sameMedia && samePlace && a.ID == b.ID && a.Ticket == b.Ticket && a.From == b.From && a.Kind == b.Kind &&
-		a.Text == b.Text && a.Agent == b.Agent && a.AgentName == b.AgentName && a.InReply == b.InReply &&
-		a.At.Equal(b.At) && a.Progress == b.Progress && (a.Active == nil) == (b.Active == nil)
-}
-
 // chatReceipt takes in a receipt for a message of the agent. One for a message that is not known here is
 // left to the next reading of its conversation.
 func (s *step) chatReceipt(news ChatReceiptNews) error {
@@ -156,12 +188,10 @@ func (s *step) chatReceipt(news ChatReceiptNews) error {
 		return err
 	}
 	now := known.advanced(news.Receipt)
-	if sameChat(*known, now) {
+	if now.same(*known) {
 		return nil
 	}
-	s.putChat(now, s.rowAfter(now))
-	s.hear(now, false)
-	return nil
+	return s.further(*known, now)
 }
 
 // joins says whether a page of a conversation follows what is stored here with nothing missing between:
@@ -181,44 +211,66 @@ func (s *step) chatPageRead(in ChatPageInput) error {
 	if kept == nil {
 		return nil
 	}
-	var arrived, owed []MessageID
-	mine := kept.owner(s.account.Identity)
 	joins, err := s.joins(in)
 	if err != nil {
 		return err
 	}
-	readUpTo := kept.ReadUpTo
+	page := pageRead{readUpTo: kept.ReadUpTo, mine: kept.owner(s.account.Identity)}
 	for _, told := range in.Page {
 		if told.ID == "" || told.Ticket != in.Ticket {
 			continue
 		}
-		fresh, err := s.learn(told)
-		if err != nil {
+		if err := s.learnOfPage(told, &page); err != nil {
 			return err
-		}
-		if !mine || told.From != FromCustomer {
-			continue
-		}
-		seen, err := s.seen(told, readUpTo)
-		switch {
-		case err != nil:
-			return err
-		case seen && told.Progress.ConsumedAt.IsZero():
-			owed = append(owed, told.ID)
-		case fresh && told.Progress.ReceivedAt.IsZero():
-			arrived = append(arrived, told.ID)
 		}
 	}
 	if !joins {
 		s.commit.ChatTrimmed = append(s.commit.ChatTrimmed, ChatTrim{Ticket: in.Ticket, Before: in.Page[0].At})
 	}
-	if now := *s.ticket(in.Ticket); now.Whole != (!in.More || joins && now.Whole) {
-		now.Whole = !now.Whole
+	now := *s.ticket(in.Ticket)
+	now.Whole = !in.More || joins && now.Whole
+	if page.mine && (!in.More || page.unread < page.customers) {
+		now.Unread = page.unread // every unread one stands in this page
+	}
+	if !now.same(*s.ticket(in.Ticket)) {
 		s.keep(now)
 	}
 	s.talk.current[in.Ticket] = s.connected()
-	s.confirm(in.Ticket, arrived, message.Received)
-	s.confirm(in.Ticket, owed, message.Consumed)
+	s.confirm(in.Ticket, page.arrived, message.Received)
+	s.confirm(in.Ticket, page.owed, message.Consumed)
+	return nil
+}
+
+// pageRead is what the reading of a page has found so far.
+type pageRead struct {
+	readUpTo  time.Time // up to here the conversation stood on the screen
+	mine      bool      // the ticket is this agent's: only then anything is confirmed
+	customers int       // messages of the customer
+	unread    int       // those of them that were not read
+	arrived   []MessageID
+	owed      []MessageID // read here, and the platform does not know it
+}
+
+// learnOfPage takes in one message of a page.
+func (s *step) learnOfPage(told ChatMessage, page *pageRead) error {
+	fresh, err := s.learn(told, false)
+	if err != nil || !page.mine || told.From != FromCustomer {
+		return err
+	}
+	seen, err := s.seen(told, page.readUpTo)
+	if err != nil {
+		return err
+	}
+	page.customers++
+	if !seen {
+		page.unread++
+	}
+	switch {
+	case seen && told.Progress.ConsumedAt.IsZero():
+		page.owed = append(page.owed, told.ID)
+	case fresh && told.Progress.ReceivedAt.IsZero():
+		page.arrived = append(page.arrived, told.ID)
+	}
 	return nil
 }
 

@@ -52,6 +52,7 @@ type memory struct {
 type talkMemory struct {
 	reading  bool                   // the list of tickets is being read
 	old      bool                   // that list was asked for over a line that is gone
+	listed   bool                   // the list was asked for over this line and answered, if only by an error
 	told     map[TicketID]bool      // news of these came while the list was being read
 	typing   map[TicketID]time.Time // until when the customer counts as writing
 	inFlight map[MessageID]bool     // TicketKeeper.SendChatMessage is under way

@@ -168,8 +168,13 @@ func (w *world) crash() {
 
 // do runs one command and gives what the window sees of it.
 func (w *world) do(words []string) []string {
-	if words[0] == "rows" {
+	switch words[0] {
+	case "rows":
 		return w.rows()
+	case "tickets":
+		return w.tickets()
+	case "conversation":
+		return w.conversation(words[1])
 	}
 	err := w.command(words[0], words[1:])
 	synctest.Wait()
@@ -210,6 +215,15 @@ func (w *world) lines(change desk.Change) []string {
 	}
 	for _, id := range change.SentGone {
 		lines = append(lines, "gone "+string(id))
+	}
+	for _, state := range change.Tickets {
+		lines = append(lines, ticketLine(state))
+	}
+	for _, id := range change.TicketsGone {
+		lines = append(lines, "ticket gone "+string(id))
+	}
+	for _, m := range change.Chat {
+		lines = append(lines, chatLine(m))
 	}
 	for _, draft := range change.Drafts {
 		lines = append(lines, "draft "+w.draftName(draft))

@@ -65,11 +65,13 @@ func (s *step) ticket(id TicketID) *KeptTicket {
 	return s.memory.tickets[id]
 }
 
-// keep stores a ticket and tells it.
+// keep stores a ticket, and tells it where it shows something else.
 func (s *step) keep(now KeptTicket) {
 	id := TicketID(now.ID)
+	if known := s.ticket(id); known == nil || !known.Ticket.same(now.Ticket) {
+		s.touched[id] = true
+	}
 	s.kept[id] = &now
-	s.touched[id] = true
 	at := slices.IndexFunc(s.commit.Tickets, func(t KeptTicket) bool { return t.ID == now.ID })
 	if at >= 0 {
 		s.commit.Tickets[at] = now
@@ -89,13 +91,14 @@ func (s *step) ticketTold(told Ticket) {
 		s.ticketGone(id, false)
 		return
 	}
-	now := KeptTicket{Ticket: told}
-	if known := s.ticket(id); known != nil {
+	now := KeptTicket{}.told(told)
+	known := s.ticket(id)
+	if known != nil {
 		now = known.told(told)
-	} else if told.Last != nil {
-		now.CountedUpTo, now.Counted = told.Last.At, told.Last.ID
 	}
-	s.keep(now)
+	if known == nil || !now.same(*known) {
+		s.keep(now)
+	}
 	if row := s.row(MessageID(told.Answers)); row != nil && told.Parent == "" && row.Progress.RepliedAt.IsZero() {
 		s.advanceTo(row, row.Progress.Replied(told.CreatedAt))
 	}
@@ -153,7 +156,7 @@ func (s *step) supervises() bool { return s.abilities.Supervision }
 
 // linesTalk forgets what counted for the line that was.
 func (s *step) linesTalk() {
-	s.talk.old = s.talk.reading
+	s.talk.old, s.talk.listed = s.talk.reading, false
 	clear(s.talk.current)
 	clear(s.talk.asked)
 	for _, id := range slices.Sorted(maps.Keys(s.talk.typing)) {
@@ -206,7 +209,9 @@ func (s *step) ticketsRead(in TicketsAnswer) error {
 	case old:
 		s.readTickets()
 		return nil
-	case in.Err != nil:
+	}
+	s.talk.listed = true
+	if in.Err != nil {
 		s.sessionAt = s.now.Add(sessionRetryWait)
 		s.readSent()
 		return nil //nolint:nilerr // it is asked for again then

@@ -186,7 +186,7 @@ func (p *Platform) find(id string) int {
 
 func (p *Platform) tell(news desk.News) {
 	p.mu.Lock()
-	up := p.connected
+	up := p.connected && !p.talk.hushed
 	p.mu.Unlock()
 	if up {
 		p.news <- news

@@ -29,14 +29,12 @@ func (p *Platform) act(id desk.TicketID, rule func(ticket.Ticket) (ticket.Change
 	now := p.talk.tickets[at]
 	now.Ticket = changed.Ticket
 	p.mu.Unlock()
-	p.PutTicket(now)
+	told := p.PutTicket(now)
 	if changed.Child == nil {
-		return now, nil
+		return told, nil
 	}
-	child := now
-	child.Ticket = *changed.Child
-	p.PutTicket(child)
-	return child, nil
+	now.Ticket = *changed.Child
+	return p.PutTicket(now), nil
 }
 
 func (p *Platform) account(bot string) ticket.Account {

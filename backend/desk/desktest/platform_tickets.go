@@ -17,6 +17,7 @@ type talk struct {
 	messages  []desk.ChatMessage
 	manners   []Manner
 	confirmed map[desk.MessageID]message.Delivery
+	hushed    bool // nothing is told
 }
 
 func newTalk() talk { return talk{confirmed: map[desk.MessageID]message.Delivery{}} }
@@ -29,7 +30,7 @@ const serviceWindowClosed = 131047
 
 // PutTicket sets a ticket as the platform has it now, and tells it while the line is up. One that this agent
 // may not see is told to be gone.
-func (p *Platform) PutTicket(told desk.Ticket) {
+func (p *Platform) PutTicket(told desk.Ticket) desk.Ticket {
 	p.mu.Lock()
 	at := slices.IndexFunc(p.talk.tickets, func(t desk.Ticket) bool { return t.ID == told.ID })
 	if at >= 0 {
@@ -44,6 +45,7 @@ func (p *Platform) PutTicket(told desk.Ticket) {
 	} else {
 		p.tell(desk.TicketGoneNews{ID: desk.TicketID(told.ID)})
 	}
+	return told
 }
 
 func visible(t desk.Ticket) bool {
@@ -69,11 +71,22 @@ func (p *Platform) withTalk(t desk.Ticket) desk.Ticket {
 	return t
 }
 
-// TicketNow is a ticket as the platform has it.
-func (p *Platform) TicketNow(id string) desk.Ticket {
+// TicketNow is a ticket as the platform has it; false when it has none.
+func (p *Platform) TicketNow(id string) (desk.Ticket, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.talk.tickets[p.ticketAt(desk.TicketID(id))]
+	at := p.ticketAt(desk.TicketID(id))
+	if at < 0 {
+		return desk.Ticket{}, false
+	}
+	return p.talk.tickets[at], true
+}
+
+// Hush lets the platform tell nothing, or again everything that happens from then on.
+func (p *Platform) Hush(hush bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.talk.hushed = hush
 }
 
 func (p *Platform) ticketAt(id desk.TicketID) int {

@@ -24,6 +24,7 @@ func RunStore(t *testing.T, open func(t *testing.T) desk.Store) {
 		"fresh": testFresh, "messages": testMessages, "conflicts": testConflicts, "all or nothing": testAtomic,
 		"visible": testVisible, "drafts and session": testSession, "shelves": testShelves,
 		"history": testHistory, "earlier": testEarlier, "uses": testUses, "contacts": testContacts,
+		"tickets": testTickets, "conversation": testConversation, "chat outbox": testChatOutbox,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
 	}
