@@ -45,7 +45,9 @@ func (s *step) connectionChanged(news ConnectionNews) {
 	told := s.connection
 	s.change.Connection = &told
 	s.sentOld, s.sentCurrent = s.sentReading, false
-	s.linesTalk()
+	if was != Connected || news.Phase != Connected { // else it is the same line still
+		s.linesTalk()
+	}
 	if news.Phase != Connected {
 		s.sessionAt, s.sessionKnown = time.Time{}, false
 		s.presence.confirmed, s.presence.applying = false, false
