@@ -17,6 +17,7 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts'],
           exclude: ['src/**/*.browser.test.ts'],
+          testTimeout: 60_000, // a slow machine is no defect
         },
       },
       {

@@ -17,17 +17,20 @@ type FilledReply struct {
 // replyVariable is a variable of a prepared answer: {{contact.name}} (LIME and Blip, §14.5).
 var replyVariable = regexp.MustCompile(`\{\{\s*([\p{L}\p{N}_.-]+)\s*\}\}`)
 
-// FillReply puts the values of contact and agent into a prepared answer. A variable without a value
-// disappears and is named in Empty: the customer never sees braces.
+// FillReply puts the values of contact and agent into a prepared answer. A variable without a value stays
+// as {{name}} and is named in Empty: the agent types over it, and the window sends nothing while it stands.
 func FillReply(reply CannedReply, contact Contact, agent Account) FilledReply {
 	filled := FilledReply{CannedReply: reply}
 	filled.Text = replyVariable.ReplaceAllStringFunc(reply.Text, func(written string) string {
 		name := replyVariable.FindStringSubmatch(written)[1]
 		value := replyValue(name, contact, agent)
-		if value == "" && !slices.Contains(filled.Empty, name) {
+		if value != "" {
+			return value
+		}
+		if !slices.Contains(filled.Empty, name) {
 			filled.Empty = append(filled.Empty, name)
 		}
-		return value
+		return "{{" + name + "}}"
 	})
 	return filled
 }

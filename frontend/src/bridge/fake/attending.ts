@@ -51,7 +51,7 @@ export const cannedReplies: CannedReplyView[] = [
     id: 'late',
     category: 'Entregas',
     name: 'Demora',
-    text: 'Tu pedido llega hoy, un poco más tarde.',
+    text: 'Tu pedido {{pedido}} llega hoy, un poco más tarde.',
     empty: ['pedido'],
   },
 ];

@@ -17,7 +17,7 @@ export type FakeDoor = Door & {
   /** What was asked to be done, in order: the command and what it was given. */
   readonly done: readonly Done[];
   /** The next call of a command is refused with this code. */
-  refuse(name: keyof Commands, code: string): void;
+  refuse(name: keyof Commands | 'upload', code: string): void;
   /** The customer's phone reports the next status of a send. */
   advance(id: string): void;
   fail(id: string): void;
@@ -87,6 +87,9 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
     },
     clickNote: (rowId) => noteListeners.forEach((listener) => listener(rowId)),
     upload: async (file, _ticketId, told) => {
+      const code = fake.refusals.get('upload');
+      fake.refusals.delete('upload');
+      if (code) throw refusal(code);
       told(file.size);
       const [kind = 'document'] = file.type.split('/');
       const { type: contentType, name, size } = file;

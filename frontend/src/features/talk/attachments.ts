@@ -85,3 +85,6 @@ export function charactersOver(text: string, kinds: readonly string[]): { over: 
   const limit = kinds.some(takesCaption) ? captionMax : textMax;
   return { over: Math.max(0, [...text].length - limit), limit };
 }
+
+/** What a choice of files offers; names with an ending that systems know no type for are added to it. */
+export const accepted = [...Object.keys(types), ...Object.keys(endings).map((ending) => `.${ending}`)].join(',');

@@ -115,7 +115,7 @@ export class Composing {
   }
 
   /** Takes a file that is on the web already. */
-  attachLink(file: Pick<Attachment, 'name' | 'kind' | 'type' | 'size' | 'preview' | 'url'>): void {
+  attachLink(file: Omit<Attachment, 'id' | 'sent' | 'fault'>): void {
     this.files = [...this.files, { ...file, id: crypto.randomUUID(), sent: file.size, fault: undefined }];
   }
 

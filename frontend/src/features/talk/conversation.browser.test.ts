@@ -1,34 +1,56 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import { fakeDoor } from '../../bridge/fake';
-import { fullTalk, longTalk } from '../../bridge/fake/talk';
+import { everyKind, fullTalk, longTalk } from '../../bridge/fake/talk';
 import { chatMessage } from '../../bridge/fake/tickets';
 import type { ChatMessageView, TicketRow } from '../../bridge';
 import { accessibilityFindings } from '../../ui/testing/axe';
 import { setAppearance } from '../../ui/appearance';
-import ConversationHost from './testing/ConversationHost.svelte';
+import { openTalk } from './testing/open';
 
 const now = Date.now();
 const rita = 'ticket-rita';
 const log = () => document.querySelector<HTMLElement>('[role=log]') as HTMLElement;
-const field = () => page.getByRole('textbox', { name: 'Respuesta para Rita Lima' });
 /** Two frames: what was measured in the first is drawn in the second. */
 const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 const fromEnd = () => log().scrollHeight - log().clientHeight - log().scrollTop;
 
-async function open(said: ChatMessageView[] = fullTalk(rita, now), more: Partial<TicketRow> = {}) {
-  const door = fakeDoor({ language: 'es', tickets: true });
-  door.tickets.messages.set(rita, [...said]);
-  door.tickets.rows.set(rita, { ...door.tickets.row(rita), ...more });
-  await render(ConversationHost, { door, ticket: rita });
-  const done = (name: string) => door.done.filter((one) => one.name === name).map(({ given }) => given);
-  return { door, done };
-}
+const open = (said: ChatMessageView[] = fullTalk(rita, now), more: Partial<TicketRow> = {}) =>
+  openTalk(rita, { said, ticket: more });
 
 beforeEach(() => setAppearance({ theme: 'light', motion: 'less' }));
 
 describe('reading', () => {
+  test('says truthfully what cannot be shown, and why something did not arrive', async () => {
+    const { done } = await open(everyKind(rita, now));
+    await expect.element(page.getByText('Esto no llegó.')).toBeVisible();
+    await expect.element(page.getByText(/^No se pudo entregar/)).toBeVisible();
+    await expect.element(page.getByText('Aún no sabemos si salió', { exact: true }).last()).toBeVisible();
+    await page.getByRole('button', { name: 'Reenviar' }).click();
+    await expect.poll(() => done('retryChatMessage')).toEqual([[`${rita}-kind-9`]]);
+    await expect.element(page.getByText('Reenviado abajo')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Ver en el mapa' })).toBeVisible();
+    await expect.element(page.getByText(/aquí no se puede mostrar/)).toBeVisible();
+    await expect.element(page.getByText('Foto · No se pudo traer el archivo.')).toBeVisible();
+    await expect.element(page.getByRole('link', { name: /^Abrir Factura noviembre/ })).toBeInTheDocument();
+  });
+
+  test('a picture opens large and closes again', async () => {
+    await open();
+    await page.getByRole('button', { name: 'Ver la foto en grande' }).click();
+    await expect.element(page.getByRole('dialog', { name: 'Foto' })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  test('is not read while it waits for somebody to take it, nor while a colleague has it', async () => {
+    const { door, done } = await open(undefined, { unread: 1, mine: false, agentName: 'Bruno Díaz' });
+    await expect.element(page.getByText('Lo atiende Bruno Díaz. Tú puedes leerlo.')).toBeVisible();
+    door.putTicket({ ...door.tickets.row(rita), status: 'waiting', reserved: true });
+    await page.getByRole('button', { name: 'Atender' }).click();
+    expect(done('takeTicket')).toEqual([[rita]]);
+    await expect.poll(() => done('readTicket').length).toBe(1);
+  });
+
   test('shows the active message first, days, and receipts with words', async () => {
     await open();
     await expect.element(page.getByText('Mensaje activo · aviso_entrega')).toBeVisible();
@@ -76,7 +98,7 @@ describe('reading', () => {
       (one) => one.getBoundingClientRect().top > top,
     );
     const place = () => first?.getBoundingClientRect().top ?? NaN;
-    log().scrollTop -= 900;
+    log().scrollTop -= 520;
     const before = place();
     await expect.poll(() => log().scrollHeight).toBeGreaterThan(height + 1000);
     await settled();
@@ -106,17 +128,5 @@ describe('reading', () => {
     expect(await accessibilityFindings()).toEqual([]);
     setAppearance({ theme: 'dark' });
     expect(await accessibilityFindings()).toEqual([]);
-  });
-});
-
-describe('writing', () => {
-  test('Enter sends, Shift+Enter begins a line', async () => {
-    const { done } = await open();
-    await field().click();
-    await userEvent.keyboard('Hola{Shift>}{Enter}{/Shift}Rita{Enter}');
-    await expect.poll(() => done('sendChatMessage').length).toBe(1);
-    expect(done('sendChatMessage')[0]?.[0]).toMatchObject({ ticket: rita, kind: 'text', text: 'Hola\nRita' });
-    await expect.element(field()).toHaveValue('');
-    await expect.poll(() => log().querySelector('[data-status=sent]')).not.toBeNull();
   });
 });
