@@ -4,6 +4,7 @@
 import { chromium } from 'playwright-core';
 import { preview } from 'vite';
 import { buildFake, outDir, root } from './fake-build.mjs';
+import { keysToPaint, told } from './keys-to-paint.mjs';
 
 const counts = process.argv.length > 2 ? process.argv.slice(2) : ['5000', '100000'];
 await buildFake();
@@ -12,25 +13,6 @@ const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 });
-
-/** Milliseconds from each key to the frame that shows what it did, slowest last. */
-async function keysToPaint(page, keys) {
-  const times = [];
-  for (const key of keys) {
-    await page.evaluate(() => {
-      globalThis.painted = new Promise((done) =>
-        addEventListener(
-          'keydown',
-          ({ timeStamp }) => requestAnimationFrame(() => setTimeout(() => done(performance.now() - timeStamp))),
-          { capture: true, once: true },
-        ),
-      );
-    });
-    await page.keyboard.press(key);
-    times.push(await page.evaluate(() => globalThis.painted));
-  }
-  return times.sort((a, b) => a - b);
-}
 
 /** Frames while the wheel turns, and how many of them had no row in the middle. */
 async function scrollAll(page) {
@@ -55,10 +37,6 @@ async function scrollAll(page) {
   for (let turn = 0; turn < 100; turn += 1) await page.mouse.wheel(0, 2400);
   return watching;
 }
-
-const at = (times, part) =>
-  `${(times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0).toFixed(1)} ms`;
-const told = (name, times) => `  ${name}: p50 ${at(times, 0.5)}, p95 ${at(times, 0.95)}, most ${at(times, 1)}\n`;
 
 for (const count of counts) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'es-419' });
