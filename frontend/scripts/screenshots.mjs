@@ -117,6 +117,47 @@ const screens = {
     },
   },
   settings: { act: (page) => page.locator('.rail__item').nth(1).click() },
+  talk: { scene: 'tickets', act: open('Rita Lima') },
+  'talk-none': { scene: 'tickets' },
+  'talk-empty': { scene: 'empty', act: (page) => page.keyboard.press('Control+2') },
+  'talk-offline': { scene: 'tickets-offline', act: open('Diego Quispe') },
+  'talk-long': { scene: 'tickets-supervisor', act: open('Maximiliano') },
+  'talk-transfer': {
+    scene: 'tickets',
+    act: async (page) => {
+      await open('Rita Lima')(page);
+      await page.getByRole('button', { name: /^(Transferir|Transfer)$/ }).click();
+      await page.getByRole('dialog').or(page.getByRole('alertdialog')).waitFor();
+    },
+  },
+  'talk-close': {
+    scene: 'tickets',
+    act: async (page) => {
+      await open('Rita Lima')(page);
+      await page.getByRole('button', { name: /^(Cerrar|Encerrar|Close) ticket$/ }).click();
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  'talk-edit': {
+    scene: 'tickets',
+    act: async (page) => {
+      await open('Rita Lima')(page);
+      await page.getByRole('button', { name: /^(Editar|Edit)$/ }).click();
+    },
+  },
+  waiting: {
+    scene: 'tickets',
+    act: async (page) => (await page.keyboard.press('Control+1'), await open('Elena Vargas')(page)),
+  },
+  'waiting-mine': {
+    scene: 'tickets',
+    act: async (page) => {
+      await page.keyboard.press('Control+1');
+      await page.locator('.row__open').first().click();
+    },
+  },
+  'waiting-supervisor': { scene: 'tickets-supervisor', act: (page) => page.keyboard.press('Control+1') },
+  'waiting-empty': { scene: 'empty', act: (page) => page.keyboard.press('Control+1') },
   palette: { act: async (page) => (await page.keyboard.press('Control+k'), page.keyboard.type('rita')) },
   shortcuts: { act: async (page) => (await page.locator('[role=listbox]').focus(), page.keyboard.press('?')) },
 };

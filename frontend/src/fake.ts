@@ -4,6 +4,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { fakeDoor } from './bridge/fake';
 import { blankRow } from './bridge/fake/sends';
+import { blankTicket } from './bridge/fake/tickets';
 import { followAppearance } from './ui/appearance';
 
 const minute = 60_000;
@@ -20,6 +21,8 @@ const door = fakeDoor({
   density: asked.get('density') ?? '',
   step: Number(asked.get('step') ?? 1500),
   moreSends: Number(asked.get('sends') ?? (scene === 'many' ? 5000 : 0)),
+  tickets: scene.startsWith('tickets'),
+  role: scene === 'tickets-supervisor' ? 'supervisor' : 'agent',
   moreTemplates: Number(asked.get('templates') ?? 0),
   now,
 });
@@ -51,11 +54,40 @@ function nameAtLength(): void {
   door.put({ ...asks, ...age, id: 'whole', contactId: 'whole', name: 'Wolfeschlegelsteinhausenbergerdorff-Ñuñoa' });
 }
 
+/** Conversations of people whose names fit nowhere, and one that waits for a colleague alone. */
+function talkAtLength(): void {
+  const name = 'Maximiliano Alejandro de la Santísima Trinidad Etchegaray Iturralde';
+  const lastText = 'Quería saber si es posible cambiar la dirección de entrega del pedido que hice la semana pasada';
+  const row = { ...blankTicket, contactId: 'long', phone: '+5491155550161', phoneShown: '+54 9 11 5555-0161', name };
+  const last = { lastKind: 'text', lastText, lastFrom: 'customer', lastAt: now() };
+  const open = { status: 'open', mine: true, agentName: 'Carla Reyes', takenAt: now() };
+  const tags = ['Reclamo por demora en la entrega del pedido', 'Cliente con contrato de mantenimiento anual'];
+  door.putTicket({ ...row, ...last, ...open, id: 'long', number: 1_048_217, unread: 128, createdAt: now(), tags });
+  door.putTicket({
+    ...row,
+    ...last,
+    id: 'long-2',
+    contactId: 'long-2',
+    reserved: true,
+    why: 'no-direct-transfer',
+    createdAt: now(),
+  });
+  door.putTicket({
+    ...row,
+    ...last,
+    id: 'long-3',
+    contactId: 'long-3',
+    reservedFor: 'Camila Ríos',
+    createdAt: now() - 90 * minute,
+  });
+}
+
 const target = document.getElementById('app');
 if (!target) throw new Error('fake.html has no #app');
 followAppearance();
 mount(App, { target, props: { door } });
-if (scene === 'offline') setTimeout(loseTheLine, 50);
+if (scene === 'offline' || scene === 'tickets-offline') setTimeout(loseTheLine, 50);
 if (scene === 'refused') setTimeout(refuseTheAccount, 50);
 if (scene === 'paused') void door.do.setPresence('Paused', 'lunch');
 if (scene === 'many') setTimeout(nameAtLength, 50);
+if (scene === 'tickets-supervisor') setTimeout(talkAtLength, 50);

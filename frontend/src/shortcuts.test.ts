@@ -22,6 +22,8 @@ test.each<[string, Pressed, boolean, boolean, string | undefined]>([
   ['Ctrl Z in a field belongs to the field', key('z', { ctrlKey: true }), true, true, undefined],
   ['F6 goes to the next pane', key('F6'), true, true, 'pane'],
   ['Esc goes back, from a field too', key('Escape'), true, false, 'back'],
+  ['Ctrl 1 goes to who waits', key('1', { ctrlKey: true }), false, true, 'waiting'],
+  ['Ctrl 2 goes to whom one talks with, from the composer too', key('2', { ctrlKey: true }), true, true, 'open'],
   ['Ctrl 3 goes to Sent', key('3', { ctrlKey: true }), false, true, 'sent'],
   ['n alone is nothing', key('n'), false, true, undefined],
 ])('%s', (_, pressed, typing, letters, action) => {

@@ -1,6 +1,7 @@
 // Which action a key means, anywhere in the window. Pure.
 
-export type Action = 'write' | 'palette' | 'search' | 'undo' | 'pane' | 'presence' | 'shortcuts' | 'sent' | 'back';
+export type Action =
+  'write' | 'palette' | 'search' | 'undo' | 'pane' | 'presence' | 'shortcuts' | 'waiting' | 'open' | 'sent' | 'back';
 /** What of a key event decides. */
 export type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -14,6 +15,8 @@ export function actionOf(pressed: Pressed, typing: boolean, letters: boolean): A
   if (command && !pressed.shiftKey && !pressed.altKey) {
     if (key === 'n') return 'write';
     if (key === 'k') return 'palette';
+    if (key === '1') return 'waiting';
+    if (key === '2') return 'open';
     if (key === '3') return 'sent';
     if (key === 'z' && !typing) return 'undo';
     return undefined;

@@ -7,6 +7,9 @@ import { sameCustomer, tabOf, unfinished, type TicketTab } from './tickets';
 
 export type Tab = TicketTab | 'sent';
 
+/** The ticket in which the opened customer stands now, and the list in which they stood. */
+export type Move = { row: TicketRow; from: Tab | undefined };
+
 export class Opened {
   /** The list on the left. */
   tab: Tab = $state('sent');
@@ -17,8 +20,8 @@ export class Opened {
   /** How the opened ticket ended, as far as its history tells. */
   ending: TicketEntryView | undefined = $state.raw();
   #begun = false;
-  /** The opened customer stands somewhere else now: in this ticket, and in its list. */
-  readonly moved = new Listeners<TicketRow>();
+  /** The opened customer stands somewhere else now. */
+  readonly moved = new Listeners<Move>();
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -67,12 +70,13 @@ export class Opened {
   }
 
   #take({ row, event }: TicketNews): void {
-    if (this.#ticket?.id === row.id) {
+    const before = this.#ticket;
+    if (before?.id === row.id) {
       this.#ticket = row;
-      if (event === 'opened') this.moved.tell(row);
+      if (event === 'opened') this.moved.tell({ row, from: tabOf(before) });
     } else if (event === 'came' && tabOf(row) && this.#goesOn(row)) {
       this.openTicket(row);
-      this.moved.tell(row);
+      this.moved.tell({ row, from: before ? tabOf(before) : 'sent' });
     }
   }
 

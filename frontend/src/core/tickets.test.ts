@@ -45,8 +45,9 @@ export function ticketRow(id: string, more: Partial<TicketRow> = {}): TicketRow 
 
 const ids = (rows: readonly TicketRow[]) => rows.map(({ id }) => id);
 
-test('who waits for this agent alone stands first, then priority, then how long', () => {
+test('who waits for this agent alone stands first, for a colleague last, else priority and how long', () => {
   const rows = [
+    ticketRow('for-bruno', { reservedFor: 'Bruno', priority: 9, createdAt: 0 }),
     ticketRow('late', { createdAt: now - minute }),
     ticketRow('early', { createdAt: now - 9 * minute }),
     ticketRow('first-in-queue', { createdAt: now, priority: 1 }),
@@ -55,7 +56,7 @@ test('who waits for this agent alone stands first, then priority, then how long'
     ticketRow('open', { status: 'open' }),
     ticketRow('closed', { status: 'closed' }),
   ];
-  expect(ids(waitingOf(rows))).toEqual(['mine-early', 'mine-late', 'first-in-queue', 'early', 'late']);
+  expect(ids(waitingOf(rows))).toEqual(['mine-early', 'mine-late', 'first-in-queue', 'early', 'late', 'for-bruno']);
 });
 
 test('whom one talks with stands by what was last said; a colleague’s ticket and a finished one in no list', () => {

@@ -15,13 +15,18 @@ export function tabOf(row: TicketRow): TicketTab | undefined {
   return row.status === 'open' && row.mine ? 'open' : undefined;
 }
 
-/** Who waits: for this agent alone first, then by priority, then by how long. */
+/** Who waits: for this agent alone first, for a colleague alone last; then by priority, then by how long. */
 export function waitingOf(rows: Iterable<TicketRow>): TicketRow[] {
   return [...rows].filter((row) => tabOf(row) === 'waiting').sort(waitingOrder);
 }
 
 function waitingOrder(a: TicketRow, b: TicketRow): number {
-  return Number(b.reserved) - Number(a.reserved) || b.priority - a.priority || a.createdAt - b.createdAt || byId(a, b);
+  return claim(a) - claim(b) || b.priority - a.priority || a.createdAt - b.createdAt || byId(a, b);
+}
+
+function claim(row: TicketRow): number {
+  if (row.reserved) return 0;
+  return row.reservedFor === '' ? 1 : 2;
 }
 
 /** When the conversation last moved. */

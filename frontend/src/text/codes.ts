@@ -62,6 +62,10 @@ export const whyText = (code: string, parameters: Parameters = {}): string => li
 /** Why a ticket is where it is. */
 export const ticketWhyText = (code: string): string => line('ticketWhy', code);
 
+/** What a field of a contact is called. */
+export const contactFieldText = (name: string): string =>
+  hasWords(`contactFields.${name}`) ? loose(`contactFields.${name}`) : name;
+
 /** One line of a ticket's history; who acted is empty for a rule and for what ended by itself. */
 export function ticketActionText(action: string, facts: { by: string; to: string }): string {
   return line('ticketActions', action === 'closed' && facts.by === '' ? 'closed-alone' : action, facts);

@@ -19,8 +19,8 @@ import { reasons, actions } from './reasons';
 import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { palette } from './palette';
-import { ticketActions, tickets, ticketWhy } from './tickets';
 import { attach, canned, emoji, talk } from './talk';
+import { contactFields, ticketActions, tickets, ticketWhy } from './tickets';
 
 export default {
   common,
@@ -56,4 +56,5 @@ export default {
   attach,
   canned,
   emoji,
+  contactFields,
 } as const;

@@ -14,6 +14,7 @@ export const palette = {
   actions: 'Actions',
   templates: 'Templates',
   contacts: 'Contacts',
+  tickets: 'Conversations',
   sends: 'Sends',
   searchSent: 'Search Sent for “{{text}}”',
 } as const;

@@ -8,6 +8,7 @@ export const tickets = {
   waitsForYou: 'Waiting for you alone',
   waitsOnlyFor: 'Waiting for {{name}} alone',
   inQueue: 'In the queue',
+  forColleague: 'Waiting for a colleague',
   waitsSince: 'waiting for {{duration}}',
   unread_one: '{{count}} unread',
   unread_other: '{{count}} unread',
@@ -46,7 +47,7 @@ export const tickets = {
   tagAdd: 'Another tag',
   tagAddName: 'Add tag',
   transfer: 'Transfer',
-  transferTitle: 'Transfer {{name}}',
+  transferTitle: "Transfer {{name}}'s ticket",
   transferSearch: 'Search agent or queue',
   transferTargets: 'Who gets it',
   transferAgents: 'Agents',
@@ -131,4 +132,16 @@ export const ticketActions = {
   transferred: '{{by}} transferred it to {{to}}',
   tagged: '{{by}} set tags',
   unknown: '{{code}}',
+} as const;
+
+// Fields of a contact that every platform knows; others are called as they were named.
+export const contactFields = {
+  address: 'Address',
+  city: 'City',
+  gender: 'Gender',
+  culture: 'Language',
+  group: 'Group',
+  source: 'Source',
+  taxDocument: 'Tax number',
+  whatsAppUserName: 'WhatsApp user name',
 } as const;

@@ -14,6 +14,7 @@ export const palette = {
   actions: 'Acciones',
   templates: 'Plantillas',
   contacts: 'Contactos',
+  tickets: 'Conversaciones',
   sends: 'Envíos',
   searchSent: 'Buscar “{{text}}” en Enviados',
 } as const;

@@ -8,6 +8,7 @@ export const tickets = {
   waitsForYou: 'Te espera solo a ti',
   waitsOnlyFor: 'Espera solo a {{name}}',
   inQueue: 'En la cola',
+  forColleague: 'Esperan a un colega',
   waitsSince: 'espera hace {{duration}}',
   unread_one: '{{count}} sin leer',
   unread_many: '{{count}} sin leer',
@@ -49,7 +50,7 @@ export const tickets = {
   tagAdd: 'Otra etiqueta',
   tagAddName: 'Agregar etiqueta',
   transfer: 'Transferir',
-  transferTitle: 'Transferir a {{name}}',
+  transferTitle: 'Transferir el ticket de {{name}}',
   transferSearch: 'Buscar agente o cola',
   transferTargets: 'A quién pasa',
   transferAgents: 'Agentes',
@@ -136,4 +137,16 @@ export const ticketActions = {
   transferred: '{{by}} lo transfirió a {{to}}',
   tagged: '{{by}} puso etiquetas',
   unknown: '{{code}}',
+} as const;
+
+// Fields of a contact that every platform knows; others are called as they were named.
+export const contactFields = {
+  address: 'Dirección',
+  city: 'Ciudad',
+  gender: 'Género',
+  culture: 'Idioma',
+  group: 'Grupo',
+  source: 'Origen',
+  taxDocument: 'Documento',
+  whatsAppUserName: 'Usuario de WhatsApp',
 } as const;

@@ -14,6 +14,7 @@ export const palette = {
   actions: 'Ações',
   templates: 'Modelos',
   contacts: 'Contatos',
+  tickets: 'Conversas',
   sends: 'Envios',
   searchSent: 'Buscar “{{text}}” em Enviadas',
 } as const;

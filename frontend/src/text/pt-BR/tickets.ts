@@ -8,6 +8,7 @@ export const tickets = {
   waitsForYou: 'Espera só por você',
   waitsOnlyFor: 'Espera só por {{name}}',
   inQueue: 'Na fila',
+  forColleague: 'Esperam por um colega',
   waitsSince: 'espera há {{duration}}',
   unread_one: '{{count}} não lida',
   unread_many: '{{count}} não lidas',
@@ -49,7 +50,7 @@ export const tickets = {
   tagAdd: 'Outra etiqueta',
   tagAddName: 'Adicionar etiqueta',
   transfer: 'Transferir',
-  transferTitle: 'Transferir {{name}}',
+  transferTitle: 'Transferir o ticket de {{name}}',
   transferSearch: 'Buscar agente ou fila',
   transferTargets: 'Para quem vai',
   transferAgents: 'Agentes',
@@ -136,4 +137,16 @@ export const ticketActions = {
   transferred: '{{by}} transferiu para {{to}}',
   tagged: '{{by}} colocou etiquetas',
   unknown: '{{code}}',
+} as const;
+
+// Fields of a contact that every platform knows; others are called as they were named.
+export const contactFields = {
+  address: 'Endereço',
+  city: 'Cidade',
+  gender: 'Gênero',
+  culture: 'Idioma',
+  group: 'Grupo',
+  source: 'Origem',
+  taxDocument: 'Documento',
+  whatsAppUserName: 'Usuário do WhatsApp',
 } as const;

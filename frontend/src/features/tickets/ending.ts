@@ -1,0 +1,21 @@
+// How a ticket ended for the one who looks at it, in words. Empty while it goes on with this agent or waits.
+import type { SessionView, TicketEntryView, TicketRow } from '../../bridge';
+import { t } from '../../text';
+
+export function endingWords(
+  row: TicketRow,
+  ending: TicketEntryView | undefined,
+  session: Pick<SessionView, 'name'> | undefined,
+): string {
+  const mine = ending !== undefined && ending.by !== '' && ending.by === session?.name;
+  if (row.status === 'open' && !row.mine) return t('tickets.endedTaken', { name: row.agentName });
+  if (row.status === 'transferred') {
+    if (mine) return t('tickets.endedTransferredYou');
+    return ending?.to ? t('tickets.endedTransferred', { name: ending.to }) : t('tickets.endedMoved');
+  }
+  if (row.status !== 'closed') return '';
+  if (row.closure === 'customer') return t('tickets.endedCustomer');
+  if (row.closure === 'inactivity') return t('tickets.endedInactivity');
+  if (mine || row.mine) return t('tickets.endedYou');
+  return row.agentName ? t('tickets.endedAgent', { name: ending?.by || row.agentName }) : t('tickets.endedGone');
+}

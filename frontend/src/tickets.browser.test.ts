@@ -1,0 +1,302 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from './App.svelte';
+import { fakeDoor, type FakeOptions } from './bridge/fake';
+import { blankTicket } from './bridge/fake/tickets';
+import './styles';
+import { setAppearance } from './ui/appearance';
+import { accessibilityFindings } from './ui/testing/axe';
+
+async function open(options: FakeOptions = {}) {
+  const door = fakeDoor({ language: 'es', tickets: true, ...options });
+  await render(App, { door });
+  await expect.element(page.getByRole('navigation').first()).toBeVisible();
+  return door;
+}
+const tab = (name: RegExp) => page.getByRole('tab', { name });
+const row = (name: string | RegExp) => page.getByRole('option', { name });
+const names = () => [...document.querySelectorAll('[role=option] .row__name')].map((name) => name.textContent);
+const conversation = (name: string) => page.getByRole('main', { name: `Conversación con ${name}` });
+const composer = (name: string) => page.getByRole('textbox', { name: `Respuesta para ${name}` });
+const done = (door: Awaited<ReturnType<typeof open>>, name: string) => door.done.filter((one) => one.name === name);
+
+beforeEach(() => setAppearance({ theme: 'light', motion: 'less' }));
+
+describe('the lists', () => {
+  test('a desk with conversations begins with them, the latest first; who waits for me stands above', async () => {
+    await open();
+    await expect.element(tab(/^En proceso/)).toHaveAttribute('aria-selected', 'true');
+    await expect
+      .poll(names)
+      .toEqual(['Rita Lima', 'Diego Quispe Salas', 'Lucía Herrera', 'Valentina Rojas', 'Sofía Castillo']);
+    await expect
+      .element(page.getByRole('region', { name: 'Te espera solo a ti' }))
+      .toHaveTextContent('Mateo Fernández');
+    await expect.element(row(/Diego Quispe Salas, 2 sin leer, No me llegó la factura/)).toBeInTheDocument();
+    await expect.element(row(/Valentina Rojas, 1 sin leer, Nota de voz/)).toBeInTheDocument();
+  });
+
+  test('tabs count live, and Ctrl 1, 2 and 3 lead to them', async () => {
+    const door = await open();
+    await expect.element(tab(/^En espera 2 en espera/)).toBeInTheDocument();
+    door.putTicket({ ...blankTicket, id: 'new', name: 'Hugo Salas', createdAt: Date.now(), lastAt: Date.now() });
+    await expect.element(tab(/^En espera 3 en espera/)).toBeInTheDocument();
+    await userEvent.keyboard('{Control>}1{/Control}');
+    await expect.element(tab(/^En espera/)).toHaveAttribute('aria-selected', 'true');
+    await expect.element(page.getByRole('button', { name: 'Atender a Mateo Fernández' })).toHaveFocus();
+    await userEvent.keyboard('{Control>}3{/Control}');
+    await expect.element(page.getByRole('listbox', { name: 'Mensajes activos enviados' })).toHaveFocus();
+    await userEvent.keyboard('{Control>}2{/Control}');
+    await expect.element(page.getByRole('listbox', { name: 'En proceso' })).toHaveFocus();
+  });
+
+  test('search finds by the last message, and nobody says so', async () => {
+    await open();
+    await userEvent.keyboard('{Control>}2{/Control}/factura');
+    await expect.poll(names).toEqual(['Diego Quispe Salas']);
+    await userEvent.keyboard('zzz');
+    await expect.element(page.getByText('Nadie coincide.')).toBeVisible();
+    await page.getByRole('button', { name: 'Quitar filtros' }).click();
+    await expect.poll(() => names().length).toBe(5);
+  });
+
+  test('without tickets on the platform the tabs are not there', async () => {
+    await open({ without: ['tickets'], tickets: false });
+    await expect.element(tab(/^Enviados/)).toBeVisible();
+    await expect.element(tab(/^En espera/)).not.toBeInTheDocument();
+    await userEvent.keyboard('{Control>}1{/Control}');
+    await expect.element(tab(/^Enviados/)).toHaveAttribute('aria-selected', 'true');
+  });
+
+  test('an empty list says that nobody waits, that one is up to date', async () => {
+    await open({ tickets: false });
+    await userEvent.keyboard('{Control>}1{/Control}');
+    await expect.element(page.getByText('Nadie espera.')).toBeVisible();
+    await userEvent.keyboard('{Control>}2{/Control}');
+    await expect.element(page.getByText('Estás al día.')).toBeVisible();
+  });
+
+  test('a supervisor sees for whom others wait', async () => {
+    const door = await open({ role: 'supervisor' });
+    const held = { ...blankTicket, id: 'held', name: 'Hugo Salas', reservedFor: 'Camila Ríos', lastKind: 'text' };
+    door.putTicket({ ...held, createdAt: Date.now(), lastAt: Date.now() });
+    await userEvent.keyboard('{Control>}1{/Control}');
+    await row(/Esperan a un colega. Hugo Salas, Espera solo a Camila Ríos/).click();
+    await expect.element(page.getByRole('button', { name: 'Transferir' })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Atender', exact: true })).not.toBeInTheDocument();
+  });
+
+  test('rows keep still under a hand, and are put in order once it is gone', async () => {
+    const door = await open();
+    await row(/Lucía Herrera/).hover();
+    door.write('ticket-sofia', '¿Y entonces?');
+    await expect.element(row(/Sofía Castillo, 1 sin leer/)).toBeInTheDocument();
+    expect(names()[0]).toBe('Rita Lima');
+    await userEvent.unhover(row(/Lucía Herrera/));
+    await expect.poll(() => names()[0], { timeout: 9000 }).toBe('Sofía Castillo');
+  });
+});
+
+describe('taking', () => {
+  test('Atender opens the conversation in En proceso with the caret in the answer', async () => {
+    const door = await open();
+    await userEvent.keyboard('{Control>}1{/Control}{Enter}');
+    await expect.element(conversation('Mateo Fernández')).toBeVisible();
+    await expect.element(tab(/^En proceso/)).toHaveAttribute('aria-selected', 'true');
+    await expect.element(composer('Mateo Fernández')).toHaveFocus();
+    expect(done(door, 'takeTicket').map(({ given }) => given)).toEqual([['ticket-mateo']]);
+  });
+
+  test('from the queue by Ctrl Enter on the opened row, and one that a colleague took is told', async () => {
+    const door = await open();
+    await userEvent.keyboard('{Control>}1{/Control}');
+    await row(/Elena Vargas/).click();
+    door.refuse('takeTicket', 'ticket-taken-by-another');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect.element(page.getByText(/Ya lo atiende otra persona/).first()).toBeVisible();
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect.element(composer('Elena Vargas')).toHaveFocus();
+  });
+
+  test('what waits for me alone says why', async () => {
+    await open();
+    await page.getByRole('button', { name: /^Mateo Fernández.*Respondió a tu mensaje durante tu pausa/ }).click();
+    await expect.element(conversation('Mateo Fernández')).toBeVisible();
+    await expect.element(page.getByRole('complementary', { name: 'Contacto' })).toHaveTextContent('durante tu pausa');
+  });
+});
+
+describe('a customer answers', () => {
+  test('the opened send becomes the conversation in its place, list and focus with it', async () => {
+    const door = await open({ tickets: false });
+    await row(/Rita Lima/).click();
+    await expect.element(page.getByRole('main', { name: 'Rita Lima' })).toBeVisible();
+    door.reply('past-1', 'Estaré en casa');
+    await expect.element(conversation('Rita Lima')).toBeVisible();
+    await expect.element(tab(/^En proceso/)).toHaveAttribute('aria-selected', 'true');
+    await expect.element(row(/Rita Lima/)).toHaveAttribute('aria-selected', 'true');
+    await expect.element(page.getByRole('listbox', { name: 'En proceso' })).toHaveFocus();
+    await expect.element(tab(/^Enviados/)).toHaveTextContent('8');
+  });
+
+  test('while Invisible it waits for this agent alone, and the conversation stands there to be taken', async () => {
+    const door = await open({ tickets: false, presence: 'Invisible' });
+    await row(/Rita Lima/).click();
+    door.reply('past-1', 'Estaré en casa');
+    await expect.element(tab(/^En espera/)).toHaveAttribute('aria-selected', 'true');
+    await expect.element(conversation('Rita Lima')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Atender a Rita Lima' })).toHaveFocus();
+  });
+
+  test('another one moves nothing and is only said', async () => {
+    const door = await open({ tickets: false });
+    await row(/João Paz/).click();
+    door.reply('past-1', 'Estaré en casa');
+    await expect.element(page.getByText('Rita Lima respondió. Está en En proceso.')).toBeInTheDocument();
+    await expect.element(page.getByRole('main', { name: 'João Paz' })).toBeVisible();
+    await expect.element(tab(/^Enviados/)).toHaveAttribute('aria-selected', 'true');
+    await expect.element(page.getByRole('listbox', { name: 'Mensajes activos enviados' })).toHaveFocus();
+  });
+
+  test('nobody who searches is interrupted: the list stays, the conversation opens', async () => {
+    const door = await open({ tickets: false });
+    await row(/Rita Lima/).click();
+    await userEvent.keyboard('/jo');
+    door.reply('past-1', 'Estaré en casa');
+    await expect.element(conversation('Rita Lima')).toBeVisible();
+    await expect.element(page.getByRole('searchbox')).toHaveFocus();
+    await expect.element(page.getByRole('searchbox')).toHaveValue('jo');
+  });
+});
+
+describe('notes', () => {
+  const noted = (door: Awaited<ReturnType<typeof open>>) => done(door, 'notify').map(({ given }) => given[0]);
+
+  test('a reply and a waiting customer are noted, a click brings them', async () => {
+    const door = await open({ tickets: false });
+    const id = door.reply('past-1', 'Estaré en casa');
+    await expect.poll(() => noted(door)).toEqual([{ rowId: id, title: 'Rita Lima respondió', body: 'Estaré en casa' }]);
+    await expect.poll(() => document.title).toBe('(1) Activa');
+    door.clickNote(id);
+    await expect.element(conversation('Rita Lima')).toBeVisible();
+    await expect.poll(() => document.title).toBe('Activa');
+    door.setPresence('Paused');
+    const other = door.reply('past-3', '¿A qué hora?');
+    await expect
+      .poll(() => noted(door).at(-1))
+      .toEqual({ rowId: other, title: 'Mateo Fernández te espera solo a ti', body: '¿A qué hora?' });
+  });
+
+  test('nothing is noted of the conversation on the screen, nor of what was turned off', async () => {
+    const door = await open();
+    await row(/Rita Lima/).click();
+    await expect.element(conversation('Rita Lima')).toBeVisible();
+    window.focus();
+    door.write('ticket-rita', 'Gracias');
+    const { settings } = await door.ask.snapshot();
+    await door.do.changeSettings({ ...settings, notifyReplies: false, sounds: false });
+    door.write('ticket-diego', '¿Hola?');
+    await expect.element(row(/Diego Quispe Salas, 3 sin leer/)).toBeInTheDocument();
+    expect(noted(door)).toEqual([]);
+  });
+});
+
+describe('what is done with a ticket', () => {
+  async function talk() {
+    const door = await open();
+    await row(/Rita Lima/).click();
+    await expect.element(conversation('Rita Lima')).toBeVisible();
+    return door;
+  }
+
+  test('it is closed with its tags by keyboard, and stays to be read', async () => {
+    const door = await talk();
+    await page.getByRole('button', { name: 'Cerrar ticket' }).click();
+    await page.getByRole('button', { name: 'Reclamo' }).click();
+    await page.getByRole('textbox', { name: 'Otra etiqueta' }).fill('Portón verde');
+    await userEvent.keyboard('{Enter}{Control>}{Enter}{/Control}');
+    await expect.element(page.getByText('Cerraste este ticket')).toBeVisible();
+    const tags = ['Clienta frecuente', 'São Paulo', 'Reclamo', 'Portón verde'];
+    expect(done(door, 'closeTicket')[0]?.given).toEqual(['ticket-rita', tags]);
+    await expect.element(row(/Rita Lima/)).not.toBeInTheDocument();
+    await expect.element(conversation('Rita Lima')).toHaveTextContent('Perfecto, gracias');
+  });
+
+  test('it goes to a queue with a note, and says where it went', async () => {
+    const door = await talk();
+    await page.getByRole('button', { name: 'Transferir' }).click();
+    await page.getByRole('searchbox', { name: 'Buscar agente o cola' }).fill('fact');
+    await row(/Colas. Facturas/).click();
+    await page.getByRole('textbox', { name: 'Nota para quien sigue' }).fill('Pide copia');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect.element(page.getByText('Rita Lima pasó a Facturas.')).toBeVisible();
+    expect(done(door, 'transferTicket')[0]?.given).toEqual([
+      { ticket: 'ticket-rita', agent: '', queue: 'Facturas', note: 'Pide copia' },
+    ]);
+  });
+
+  test.each([
+    ['the customer ends it', { status: 'closed', closure: 'customer' }, 'El cliente terminó la conversación'],
+    ['nobody wrote any more', { status: 'closed', closure: 'inactivity' }, 'Se cerró por falta de actividad'],
+    ['a colleague has it', { status: 'open', mine: false, agentName: 'Bruno Díaz' }, 'Lo atiende Bruno Díaz'],
+  ])('%s while it is open: said in place, and it can be read', async (_, became, words) => {
+    const door = await talk();
+    door.endTicket('ticket-rita', became);
+    await expect.element(page.getByText(words).first()).toBeVisible();
+    await expect.element(composer('Rita Lima')).not.toBeInTheDocument();
+    await expect.element(conversation('Rita Lima')).toHaveTextContent('Perfecto, gracias');
+  });
+
+  test('the contact’s fields are put right, and what is taken away goes along empty', async () => {
+    const door = await talk();
+    await page.getByRole('button', { name: 'Editar' }).click();
+    await page.getByRole('textbox', { name: 'Correo' }).fill('rita.lima@correo.example');
+    await page.getByRole('button', { name: 'Quitar pedido' }).click();
+    await userEvent.click(page.getByRole('button', { name: 'Guardar' }));
+    await expect.element(page.getByText('rita.lima@correo.example')).toBeVisible();
+    expect(done(door, 'changeContact')[0]?.given[0]).toMatchObject({
+      email: 'rita.lima@correo.example',
+      fields: [{ name: 'pedido', value: '' }],
+    });
+  });
+
+  test('a comment is added for the team', async () => {
+    const door = await talk();
+    await page.getByRole('button', { name: 'Agregar comentario' }).click();
+    await userEvent.keyboard('Tiene perro');
+    await page.getByRole('button', { name: 'Guardar' }).click();
+    await expect.element(page.getByText('Tiene perro')).toBeVisible();
+    expect(done(door, 'addComment')[0]?.given).toEqual(['entregas', 'rita', 'Tiene perro']);
+  });
+
+  test('the palette finds a conversation', async () => {
+    await open();
+    await userEvent.keyboard('{Control>}k{/Control}quispe');
+    await page.getByRole('option', { name: /Diego Quispe Salas.*En proceso/ }).click();
+    await expect.element(conversation('Diego Quispe Salas')).toBeVisible();
+  });
+});
+
+describe.each(['light', 'dark'] as const)('axe, %s', (theme) => {
+  test.each([
+    ['En proceso', () => row(/Rita Lima/).click()],
+    ['En espera', async () => void (await userEvent.keyboard('{Control>}1{/Control}'))],
+    [
+      'transfer',
+      async () => (await row(/Rita Lima/).click(), page.getByRole('button', { name: 'Transferir' }).click()),
+    ],
+    [
+      'close',
+      async () => (await row(/Rita Lima/).click(), page.getByRole('button', { name: 'Cerrar ticket' }).click()),
+    ],
+    ['edit', async () => (await row(/Rita Lima/).click(), page.getByRole('button', { name: 'Editar' }).click())],
+  ])('%s', async (_, act) => {
+    const door = await open();
+    const { settings } = await door.ask.snapshot();
+    await door.do.changeSettings({ ...settings, theme });
+    await act();
+    await new Promise((drawn) => setTimeout(drawn, 300));
+    expect(await accessibilityFindings()).toEqual([]);
+  });
+});
