@@ -3,10 +3,6 @@ package hub
 import (
 	"context"
 	"errors"
-	"io/fs"
-	"mime"
-	"net/http"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -31,6 +27,9 @@ func getAbilities(h *Hub, _ Reader, asked *request) (document, error) {
 	}
 	if h.options.Pacer != nil {
 		abilities = append(abilities, doc.AbilitySimulator)
+	}
+	if h.options.Uploads != nil && h.options.MediaHost != "" && asked.account.Role != ticket.RoleBot {
+		abilities = append(abilities, doc.AbilityUploads)
 	}
 	return document{doc.MediaTypeAbilities, doc.Abilities{
 		Abilities: abilities, MediaHost: h.options.MediaHost, Time: doc.At(h.options.Now()),
@@ -219,32 +218,4 @@ func setToken(s *step, asked *request) (document, error) {
 		return document{}, err
 	}
 	return document{doc.MediaTypeToken, doc.Token{Token: secret, ExpiresAt: doc.At(token.ExpiresAt)}}, nil
-}
-
-// mediaBytesMax is the largest file that an answer can carry: base64 of it fits a frame.
-const mediaBytesMax = 3 * lime.FrameMax / 4 * 15 / 16
-
-// getMedia serves one of the hub's own files.
-func getMedia(h *Hub, _ Reader, asked *request) (document, error) {
-	name := path.Clean(asked.values[0])
-	if h.options.Media == nil || !fs.ValidPath(name) {
-		return document{}, errNothing
-	}
-	info, err := fs.Stat(h.options.Media, name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > mediaBytesMax {
-		return document{}, errNothing
-	}
-	content, err := fs.ReadFile(h.options.Media, name)
-	if err != nil {
-		return document{}, err
-	}
-	return document{doc.MediaTypeMedia, doc.Media{Type: mediaType(name, content), Content: content}}, nil
-}
-
-// mediaType goes by the ending first: what the bytes tell of an office document is only "zip".
-func mediaType(name string, content []byte) string {
-	if byEnding := mime.TypeByExtension(strings.ToLower(path.Ext(name))); byEnding != "" {
-		return byEnding
-	}
-	return http.DetectContentType(content)
 }

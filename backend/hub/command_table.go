@@ -51,6 +51,7 @@ func ownCommands() []commandRule {
 		{nodes: onActiva, method: lime.MethodUnsubscribe, pattern: doc.PathSent, roles: everybody, write: watchSent},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathSent + "/*", roles: everybody, read: getSent},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathMedia + "/**", roles: everybody, read: getMedia},
+		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathUploads + "/*", roles: people, write: setUpload, prepare: prepareUpload},
 		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathTemplates, roles: keeping, forBot: true, write: importTemplates},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathAccounts, roles: owner, read: getAccounts},
 		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathAccounts, roles: owner, write: setAccount, prepare: prepareSecret},

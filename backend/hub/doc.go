@@ -46,8 +46,10 @@
 //	    Makes or changes a bot. The answer that makes it carries its access key, that once.
 //	get | set /x-activa/presence                                                    people
 //	    The agent's presence, {"status","reason"?,"since"}. A change is pushed to all sessions of the
-//	    account as a message of that type. The account's, not a session's: the last one that sets wins;
-//	    PresenceGrace after the last session ended it is Offline; signing in from there is Invisible.
+//	    account as a message of that type. The account's, not a session's: the last one that sets wins.
+//	    A session stands for its person from when it sets LIME's /presence, or this one; one that only
+//	    asks does not. PresenceGrace after the last of them ended the account is Offline; from there it
+//	    comes back Invisible.
 //	get /x-activa/contacts?search=TEXT&$take=N
 //	    Contacts by beginnings of words in name and e-mail, then by parts of name and phone digits;
 //	    accents and case do not count. Without a text, the first by name.
@@ -67,8 +69,12 @@
 //	    From the answer on, every changed send is pushed as a message of application/vnd.activa.sent+json.
 //	get /x-activa/ticket-history/ID
 //	    Who did what with a ticket, oldest first, with the notes of transfers.
-//	get /x-activa/media/PATH
-//	    A file behind an address on the hub's media host: its type and base64 of its content.
+//	get /x-activa/media/PATH[?offset=N]
+//	    A file behind an address on the hub's media host: its type, size and base64 of its content, from the
+//	    offset on as much as an answer can carry.
+//	set /x-activa/uploads/ID?offset=N                                               people
+//	    A part of a file for customers, {"bot","name","type","size","content"} of at most 192 KiB, in order;
+//	    answers how much is there, and when it is whole its address. ID is the uploader's own.
 //	set /x-activa/templates                                             supervisor, owner, for a bot
 //	    Saves Meta's template objects, {"data":[…]}, at most 2 MiB. Answers how many, and which were
 //	    skipped with a code. Whoever may act for the bot is pushed {"bot"} with the same type.
@@ -81,7 +87,8 @@
 //	    How much faster the simulated people act: {"factor"}.
 //	get | set /x-sim/clock                                         postmaster@sim.local, people
 //	    The hub's simulated time: {"now","factor"}; set takes {"factor"?,"advanceSeconds"?}. It never goes
-//	    back, and is as far ahead after a restart.
+//	    back, and is as far ahead and as fast after a restart. A change is pushed to every session as a
+//	    message of that type, so that whoever waits for an instant looks at the time again.
 //	set /x-sim/phone                                               postmaster@sim.local, people
 //	    Lets a customer act: {"phone"|"contact","bot"?,"act","text"?,"button"?} with the acts read, reply,
 //	    tap, block, off and on. It is answered when the hub knows what the customer did.
@@ -117,14 +124,26 @@
 //	66    ticket-not-yours, only-supervisor
 //	64    ticket-already-ended, agent-unavailable, transfer-without-target, ticket-tags-too-many
 //
-// Every change is pushed to the people who may see the ticket as a message of Blip's type. Who no longer
-// may is pushed id, bot and customer with the status None.
+// Beside Blip's fields a ticket tells what a list shows of it: contact, agentName, lastMessage,
+// unreadMessages, customerWroteAt. Every change of these is pushed to the people who may see the ticket as a
+// message of Blip's type. Who no longer may is pushed id, bot and customer with the status None. A bot has
+// its customer back by a redirect when a ticket has ended, unless it was closed without.
+//
+// What a bot's desk is set up with is read and written for a bot: /attendance-queues, /teams, /rules,
+// /attendants (queues and slots of an agent), /replies, /tags (read at /tags/active), and the configuration,
+// of which AgentSlots and ActiveMessageTicketPriorityEnabled (then a ticket that answers an active message
+// has priority 4000) count here. Agents read it but for the rules; the rest changes it.
 //
 // The agent who has a ticket writes to ID@desk.msging.net and is told receipts with the message's id from
-// there; the customer's messages come from there, and the agent's received and consumed for them are kept.
-// More than 24 h after the customer last wrote a message fails with WhatsApp's 131047. What was said is
-// listed by get /tickets/ID/messages, also after the ticket's end; get /threads/CONTACT lists it over all
-// tickets with the active messages, for supervisors and the bot.
+// there; the customer's messages come from there, and the agent's received and consumed for them are kept
+// and passed on to the gateway. LIME's chat state goes both ways and is kept nowhere. The agent's other
+// sessions are pushed what one of them wrote, as far as it has come, as a thread-message. More than 24 h
+// after the customer last wrote a message fails with WhatsApp's 131047.
+//
+// What was said is listed by get /tickets/ID/messages[?before=INSTANT], also after the ticket's end, with what
+// was said in the tickets that it continues and the active message that it answers; a page begins with all
+// of its first instant, and "more" says that there is older. get /threads/CONTACT lists it over all tickets
+// with the active messages, for supervisors and the bot.
 //
 // The package must never know Wails or a window's needs, read a clock or draw an id inside a step, or
 // tell anybody of what is not committed.

@@ -33,6 +33,8 @@ type Options struct {
 	// Media are the files behind addresses on MediaHost; nil means none.
 	Media     fs.FS
 	MediaHost string
+	// Uploads keeps what agents upload for customers, under MediaHost too; nil means that they cannot.
+	Uploads Files
 	// Pacer is the simulator's pace, when there is one; it brings the ability "simulator".
 	Pacer Pacer
 	// Phones and Clock are the simulator's phones and time, when there is one. The hub's Now is Clock's.

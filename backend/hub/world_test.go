@@ -35,6 +35,7 @@ type world struct {
 
 	hub   *hub.Hub
 	store *hubstore.Store
+	files *hubstore.Files
 	stop  func()
 	peers []*peer
 }
@@ -118,6 +119,9 @@ func (w *world) start() {
 	}
 	var mu sync.Mutex
 	w.store = store
+	if w.files, err = hubstore.OpenFiles(w.folder); err != nil {
+		w.t.Fatal(err)
+	}
 	kept := hub.Store(store)
 	if w.wrap != nil {
 		kept = w.wrap(store)
@@ -125,7 +129,7 @@ func (w *world) start() {
 	w.gateway.ready, w.gateway.resumed = make(chan struct{}), nil
 	options := hub.Options{
 		Store: kept, Gateway: w.gateway, Log: slog.New(slog.DiscardHandler),
-		Media: os.DirFS("testdata"), MediaHost: "media.activa.example",
+		Media: os.DirFS("testdata"), MediaHost: "media.activa.example", Uploads: w.files,
 		NewID: func() string {
 			mu.Lock()
 			defer mu.Unlock()
@@ -159,7 +163,7 @@ func (w *world) end() {
 	w.t.Helper()
 	w.stop()
 	w.stop = nil
-	if err := w.store.Close(); err != nil {
+	if err := errors.Join(w.files.Close(), w.store.Close()); err != nil {
 		w.t.Error(err)
 	}
 	for _, p := range w.peers {

@@ -40,6 +40,7 @@ type Hub struct {
 	folder     *Folder
 	log        *slog.Logger
 	store      *hubstore.Store
+	files      *hubstore.Files
 	hub        *hub.Hub
 	clock      *simulator.Clock
 	ownerToken string
@@ -56,22 +57,26 @@ func OpenHub(ctx context.Context, folder *Folder, options HubOptions) (*Hub, err
 	if err != nil {
 		return nil, naming(folder, err)
 	}
+	files, err := hubstore.OpenFiles(folder.path)
+	if err != nil {
+		return nil, errors.Join(naming(folder, err), store.Close())
+	}
 	clock := &simulator.Clock{}
 	least, factor, err := hub.SimulatedTime(ctx, store, time.Now())
 	if err != nil {
-		return nil, errors.Join(err, store.Close())
+		return nil, errors.Join(err, files.Close(), store.Close())
 	}
 	clock.NotBefore(least)
 	if err := clock.SetFactor(factor); err != nil {
-		return nil, errors.Join(err, store.Close())
+		return nil, errors.Join(err, files.Close(), store.Close())
 	}
 	people := simulator.New(simulator.Settings{Clock: clock, Seed: 1, Characters: demoCharacters()})
 	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	h := &Hub{
-		folder: folder, log: options.Log, store: store, clock: clock, cancel: cancel, ended: make(chan error, 1),
+		folder: folder, log: options.Log, store: store, files: files, clock: clock, cancel: cancel, ended: make(chan error, 1),
 		hub: hub.New(hub.Options{
 			Store: store, Gateway: people, Now: clock.Now, Until: clock.Until, Changed: clock.Changed,
-			Log: options.Log, Media: demo.Media(), MediaHost: demo.MediaHost,
+			Log: options.Log, Media: demo.Media(), MediaHost: demo.MediaHost, Uploads: files,
 			Pacer: people, Phones: people, Clock: clock,
 		}),
 	}
@@ -170,7 +175,7 @@ func (h *Hub) Close() error {
 		err = h.announced.close()
 	}
 	h.cancel()
-	return errors.Join(err, <-h.ended, h.store.Close())
+	return errors.Join(err, <-h.ended, h.files.Close(), h.store.Close())
 }
 
 // People are the accounts of the hub that can sit at a desk.

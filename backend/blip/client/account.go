@@ -128,22 +128,31 @@ func (c *Client) MediaHost() string {
 	return c.mediaHost
 }
 
-// Media fetches one file that the platform serves; a larger one than limit bytes is an error.
+// Media fetches one file that the platform serves, part by part; a larger one than limit bytes is an error.
 func (c *Client) Media(ctx context.Context, path string, limit int64) ([]byte, string, error) {
 	if !c.has(doc.AbilityMedia) {
 		return nil, "", notSupported("media")
 	}
-	file, err := ask[doc.Media](ctx, c, c.request(lime.MethodGet, doc.ActivaNode, doc.MediaURI(path)))
-	if isAbsent(err) {
-		return nil, "", fmt.Errorf("read media %s: %w", path, desk.ErrMediaAbsent)
+	var content []byte
+	var contentType string
+	for {
+		part, err := ask[doc.Media](ctx, c, c.request(lime.MethodGet, doc.ActivaNode, doc.MediaURI(path, int64(len(content)))))
+		if isAbsent(err) {
+			return nil, "", fmt.Errorf("read media %s: %w", path, desk.ErrMediaAbsent)
+		}
+		if err != nil {
+			return nil, "", fmt.Errorf("read media: %w", err)
+		}
+		if content = append(content, part.Content...); contentType == "" {
+			contentType = part.Type
+		}
+		if size := max(int64(len(content)), int64(part.Size)); size > limit {
+			return nil, "", fmt.Errorf("read media: %d bytes, at most %d: %w", size, limit, errTooLarge)
+		}
+		if int64(len(content)) >= int64(part.Size) || len(part.Content) == 0 {
+			return content, contentType, nil
+		}
 	}
-	if err != nil {
-		return nil, "", fmt.Errorf("read media: %w", err)
-	}
-	if int64(len(file.Content)) > limit {
-		return nil, "", fmt.Errorf("read media: %d bytes, at most %d: %w", len(file.Content), limit, errTooLarge)
-	}
-	return file.Content, file.Type, nil
 }
 
 var errTooLarge = errors.New("file is too large")

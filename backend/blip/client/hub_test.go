@@ -3,6 +3,7 @@ package client_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http/httptest"
 	"slices"
@@ -71,14 +72,20 @@ func startHub(t *testing.T) *hub.Hub { return startHubAt(t, new(simulator.Clock)
 
 func startHubAt(t *testing.T, clock *simulator.Clock) *hub.Hub {
 	t.Helper()
-	store, err := hubstore.Open(t.Context(), t.TempDir())
+	folder := t.TempDir()
+	store, err := hubstore.Open(t.Context(), folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := hubstore.OpenFiles(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
 	people := simulator.New(simulator.Settings{Clock: clock, Pace: simulator.PaceMax})
 	running := hub.New(hub.Options{Store: store, Log: slog.New(slog.DiscardHandler),
 		Now: clock.Now, Until: clock.Until, Changed: clock.Changed,
-		Gateway: people, Phones: people, Clock: clock})
+		Gateway: people, Phones: people, Clock: clock,
+		Uploads: files, MediaHost: "media.activa.example"})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- running.Run(ctx) }()
@@ -87,7 +94,7 @@ func startHubAt(t *testing.T, clock *simulator.Clock) *hub.Hub {
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
-		if err := store.Close(); err != nil {
+		if err := errors.Join(files.Close(), store.Close()); err != nil {
 			t.Error(err)
 		}
 	})

@@ -150,10 +150,12 @@ type Sent struct {
 	RetryOf          string            `json:"retryOf,omitempty"`
 }
 
-// Media answers get /x-activa/media/{path}: one file that the hub itself serves.
+// Media answers get /x-activa/media/{path}: one file that the hub itself serves, or of a large one the
+// part from the offset on that an answer can carry.
 type Media struct {
 	Type    string `json:"type"`
-	Content []byte `json:"content"` // base64 on the wire
+	Content []byte `json:"content"`        // base64 on the wire
+	Size    Number `json:"size,omitempty"` // of the whole file, in bytes
 }
 
 // Templates is a page of templates on their way to the hub, each in the form of Meta's Graph API.

@@ -184,13 +184,17 @@ func SentSinceURI(cursor string, take int, everyAgent bool) string {
 // SentURI names one record of the sent list by message id; ours.
 func SentURI(messageID string) string { return lime.NewURI("x-activa", "sent", messageID).String() }
 
-// MediaURI names a file that the hub serves by the path of its address; ours.
-func MediaURI(path string) string {
+// MediaURI names a file that the hub serves by the path of its address, from an offset in bytes on; ours.
+func MediaURI(path string, offset int64) string {
 	uri, err := lime.ParseURI("/" + path)
 	if err != nil {
 		return PathMedia
 	}
-	return lime.NewURI(append([]string{"x-activa", "media"}, uri.Segments...)...).String()
+	uri = lime.NewURI(append([]string{"x-activa", "media"}, uri.Segments...)...)
+	if offset > 0 {
+		uri = uri.With(QueryOffset, strconv.FormatInt(offset, 10))
+	}
+	return uri.String()
 }
 
 // TokenURI asks for a token of an account; ours.

@@ -23,7 +23,7 @@ func TestURIsAreTheDocumentedOnes(t *testing.T) {
 		{"§16", FavouritesURI("ana"), "/buckets/activemsg:favourites:ana"},
 		{"ours", RecipientByPhoneURI("+5511987654321"), "/x-activa/recipient?phone=%2B5511987654321"},
 		{"ours", SentSinceURI("", 200, true), "/x-activa/sent?$take=200&agent=all&cursor="},
-		{"ours", MediaURI("/demo/foto 1.jpg"), "/x-activa/media/demo/foto%201.jpg"},
+		{"ours", MediaURI("/demo/foto 1.jpg", 0), "/x-activa/media/demo/foto%201.jpg"},
 		{"ours", TokenURI("ana@activa.local"), "/x-activa/accounts/ana@activa.local/token"},
 	} {
 		if c.got != c.want {

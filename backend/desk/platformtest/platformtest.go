@@ -76,6 +76,7 @@ func run(t *testing.T, begin func(t *testing.T) World, in func(*testing.T, func(
 		{"a ticket's end", testTicketEnd},
 		{"transfer", testTransfer},
 		{"tags and canned replies", testTags},
+		{"uploads", testUpload},
 	}
 	for _, one := range tests {
 		t.Run(one.name, func(t *testing.T) {
