@@ -134,6 +134,9 @@ func (h *Hub) Now() time.Time { return h.clock.Now() }
 // Pace is how many times faster than the machine's the hub's time runs.
 func (h *Hub) Pace() float64 { return float64(h.clock.Factor()) }
 
+// ClockChanged is closed when the hub's time is moved ahead or runs at another pace from now on.
+func (h *Hub) ClockChanged() <-chan struct{} { return h.clock.Changed() }
+
 // Dial opens a session from inside the process.
 func (h *Hub) Dial(ctx context.Context) (lime.Transport, error) {
 	return h.hub.Connect(context.WithoutCancel(ctx)), nil

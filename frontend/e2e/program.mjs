@@ -100,6 +100,8 @@ export async function openProgram(browser, { locale, folder = freshFolder(), siz
     troubles,
     crash: () => again('SIGKILL'),
     restart: () => again('SIGTERM'),
+    /** Ends the program and leaves its page open. */
+    kill: () => stop('SIGKILL'),
     end: async () => {
       try {
         await close();

@@ -92,11 +92,13 @@ describe('the list', () => {
     const door = await open();
     await row(/Rita Lima/).click();
     const before = namesShown();
+    const { sent } = await door.ask.snapshot();
     door.put({
       ...blankRow,
       id: 'newer',
       contactId: 'rita',
       name: 'Rita Lima',
+      phone: sent.find(({ name }) => name === 'Rita Lima')?.phone ?? '',
       createdAt: Date.now(),
       leavesAt: Date.now(),
     });

@@ -13,7 +13,7 @@ export function sentRow(id: string, more: Partial<SentRow> = {}): SentRow {
     id,
     contactId: `contact-${id}`,
     name: `Persona ${id}`,
-    phone: '+5511987654321',
+    phone: more.contactId ? `+1 ${more.contactId}` : `+1 ${id}`, // everybody has one of their own
     phoneShown: '+55 11 98765-4321',
     bot: 'entregas',
     templateId: 't',
@@ -95,6 +95,21 @@ test('groups stand in the order of what needs the agent', () => {
     'today: today',
     'yesterday: yesterday',
     'older: older',
+  ]);
+});
+
+test('a number that became a contact stays one customer', () => {
+  const entries = entriesOf(
+    [
+      sentRow('first', { contactId: '', phone: '+1', createdAt: now - 2000 }),
+      sentRow('second', { contactId: 'luz', phone: '+1', createdAt: now - 1000 }),
+      sentRow('user name alone', { contactId: 'marcos', phone: '', createdAt: now - 500 }),
+    ],
+    now,
+  );
+  expect(entries.map(({ row, earlier }) => [row.id, earlier.length])).toEqual([
+    ['user name alone', 0],
+    ['second', 1],
   ]);
 });
 

@@ -21,9 +21,12 @@ export const statusFilters = ['sending', 'sent', 'delivered', 'read', 'failed', 
 export type StatusFilter = (typeof statusFilters)[number];
 export type Counters = Record<StatusFilter, number> & { all: number };
 
-/** The customer of a row: the contact, or the number when there is no contact yet; per chatbot. */
+/**
+ * The customer of a row, per chatbot: the number, or the contact where only a user name is known. Not the contact
+ * first: the number that was written to is no contact yet when its first message is made.
+ */
 export function customerOf(row: SentRow): string {
-  return `${row.bot} ${row.contactId || row.phone}`;
+  return `${row.bot} ${row.phone || row.contactId}`;
 }
 
 /** The status at a moment: a window that closed without a reply is expired before the platform says so. */

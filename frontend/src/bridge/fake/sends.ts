@@ -63,7 +63,8 @@ const past: Told[] = [
 function toldAndMore(more: number): Told[] {
   const others = Array.from({ length: more }, (_, index): Told => {
     const [, name, phone, template, status] = past[index % past.length] as Told;
-    return [`more-${index}`, `${name} ${index + 1}`, phone, template, status, 0.5 + (index % 2800) / 60];
+    const own = phone && `+57 3${String(index).padStart(9, '0')}`;
+    return [`more-${index}`, `${name} ${index + 1}`, own, template, status, 0.5 + (index % 2800) / 60];
   });
   return [...past, ...others];
 }
