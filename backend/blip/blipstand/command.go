@@ -70,6 +70,10 @@ func (s *Stand) Command(ctx context.Context, session *lime.ServerSession, asked 
 	}
 	var answer *lime.Command
 	ruled := s.ruleFor(asked.Method, uri.Path())
+	if ruled != nil && ruled.slow {
+		after(ruled.wait, func() { _ = session.Answer(asked, s.answer(session, asked, uri)) }) // the session may be over
+		return nil
+	}
 	if ruled == nil || ruled.after {
 		answer = s.answer(session, asked, uri)
 	}

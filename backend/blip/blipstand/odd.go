@@ -185,6 +185,7 @@ type rule struct {
 	code   int
 	wait   time.Duration
 	cut    bool
+	slow   bool // the command is done late, not only answered
 }
 
 // Refuse makes the stand refuse commands whose path begins so, with a reason; times 0 is for ever.
@@ -200,6 +201,11 @@ func (s *Stand) Hold(method lime.Method, prefix string, done bool, times int) {
 // Late makes the answers of commands come later.
 func (s *Stand) Late(method lime.Method, prefix string, wait time.Duration, times int) {
 	s.addRule(rule{method: method, prefix: prefix, after: true, times: times, wait: wait})
+}
+
+// Slow makes commands be done later, as an extension does that is behind (LIME and Blip, §5).
+func (s *Stand) Slow(method lime.Method, prefix string, wait time.Duration, times int) {
+	s.addRule(rule{method: method, prefix: prefix, times: times, wait: wait, slow: true})
 }
 
 // Cut ends the line of whoever asks, before the command is done or after.

@@ -51,20 +51,22 @@ const (
 	CommandsPerSecond = 5
 	// CommandsPerSecondMax holds in every single second: a burst and what comes back meanwhile.
 	CommandsPerSecondMax = 25
+	// CommandsPerSecondMin is the least that can be configured: with less nothing would go on.
+	CommandsPerSecondMin = 5
 )
 
 // pace is the limit that all lines of a connection share. The burst leaves room for what comes back in
-// the same second and for a ping, which does not wait.
+// the same second and for the pings of two lines, which do not wait.
 func (o Options) pace() *rate.Limiter {
 	if !o.Blip {
 		return nil
 	}
-	most := o.OnBlip.CommandsPerSecondMax
-	if most <= 0 {
+	most := max(o.OnBlip.CommandsPerSecondMax, CommandsPerSecondMin)
+	if o.OnBlip.CommandsPerSecondMax <= 0 {
 		most = CommandsPerSecondMax
 	}
-	steady := min(CommandsPerSecond, float64(most)/2)
-	return rate.NewLimiter(rate.Limit(steady), max(1, most-int(math.Ceil(steady))-1))
+	steady := min(CommandsPerSecond, float64(most)/4)
+	return rate.NewLimiter(rate.Limit(steady), most-int(math.Ceil(steady))-2)
 }
 
 func (o Options) mainLine() Line {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"sync"
 	"testing"
+	"time"
 
 	"activa/backend/blip/blipstand"
 	"activa/backend/blip/client"
@@ -58,6 +59,38 @@ type onStand struct {
 
 	mutex sync.Mutex
 	lines []lime.Transport
+	asked []time.Time // when each command left, pings and all
+	news  []desk.News
+}
+
+// countedLine notes when each command leaves.
+type countedLine struct {
+	lime.Transport
+	of *onStand
+}
+
+// Send is the line's own.
+func (l countedLine) Send(ctx context.Context, envelope lime.Envelope) error {
+	if command, is := envelope.(*lime.Command); is && command.IsRequest() {
+		l.of.mutex.Lock()
+		l.of.asked = append(l.of.asked, time.Now())
+		l.of.mutex.Unlock()
+	}
+	return l.Transport.Send(ctx, envelope)
+}
+
+// mostInASecond is the most commands that left within any second.
+func (o *onStand) mostInASecond() (most int) {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	first := 0
+	for last, at := range o.asked {
+		for at.Sub(o.asked[first]) >= time.Second {
+			first++
+		}
+		most = max(most, last-first+1)
+	}
+	return most
 }
 
 // dialled notes every line, so that it can be cut.
@@ -67,7 +100,7 @@ func (o *onStand) dialled(dial func(context.Context) (lime.Transport, error)) fu
 		o.mutex.Lock()
 		defer o.mutex.Unlock()
 		o.lines = append(o.lines, line)
-		return line, err
+		return countedLine{line, o}, err
 	}
 }
 
@@ -84,9 +117,16 @@ func (o *onStand) cut() {
 // newOnStand makes a client of both keys; its lines end with the test.
 func newOnStand(t *testing.T, stand *blipstand.Stand, change ...func(*client.Options)) *onStand {
 	t.Helper()
+	return makeOnStand(t, stand, true, change...)
+}
+
+func makeOnStand(t *testing.T, stand *blipstand.Stand, last bool, change ...func(*client.Options)) *onStand {
 	serving, stop := context.WithCancel(context.Background())
 	t.Cleanup(func() {
 		stop()
+		if !last {
+			return
+		}
 		if err := stand.Close(context.Background()); err != nil {
 			t.Error(err)
 		}
