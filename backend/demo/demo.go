@@ -16,6 +16,8 @@ type Target interface {
 	AddAccount(ctx context.Context, account Account) error
 	// ImportTemplates takes Meta's list form, {"data":[…]}.
 	ImportTemplates(ctx context.Context, bot string, list []byte) error
+	// SetUpDesk sets up the desk of a bot that was added.
+	SetUpDesk(ctx context.Context, desk Desk) error
 	// SaveContacts takes at most ContactsAtOnce.
 	SaveContacts(ctx context.Context, contacts []Contact) error
 }
@@ -85,6 +87,11 @@ func Make(ctx context.Context, target Target, now time.Time) error {
 	for _, account := range Accounts() {
 		if err := target.AddAccount(ctx, account); err != nil {
 			return fmt.Errorf("add demo account %s: %w", account.Identity, err)
+		}
+	}
+	for _, desk := range Desks() {
+		if err := target.SetUpDesk(ctx, desk); err != nil {
+			return fmt.Errorf("set up the demo desk of %s: %w", desk.Bot, err)
 		}
 	}
 	for batch := range slices.Chunk(Contacts(), ContactsAtOnce) {

@@ -335,6 +335,7 @@ type workspace struct {
 	bots      map[string]Bot
 	accounts  map[string]Account
 	templates map[string][]byte
+	desks     map[string]Desk
 	contacts  map[string]Contact
 	sent      map[string]Sent
 	fails     string
@@ -386,7 +387,7 @@ func (w *workspace) AddSent(_ context.Context, sent []Sent) error {
 }
 
 func empty() *workspace {
-	return &workspace{bots: map[string]Bot{}, accounts: map[string]Account{}, templates: map[string][]byte{},
+	return &workspace{bots: map[string]Bot{}, accounts: map[string]Account{}, templates: map[string][]byte{}, desks: map[string]Desk{},
 		contacts: map[string]Contact{}, sent: map[string]Sent{}}
 }
 
@@ -396,7 +397,7 @@ func TestMakeMakesTheWholeWorkspaceAlsoTwice(t *testing.T) {
 		if err := Make(t.Context(), target, now); err != nil {
 			t.Fatal(err)
 		}
-		if len(target.bots) != 3 || len(target.accounts) != 5 || len(target.templates) != 3 ||
+		if len(target.bots) != 3 || len(target.accounts) != 5 || len(target.templates) != 3 || len(target.desks) != 3 ||
 			len(target.contacts) != ContactsCount || len(target.sent) != len(pasts) {
 			t.Fatalf("%d bots, %d accounts, %d lists, %d contacts, %d sent", len(target.bots), len(target.accounts),
 				len(target.templates), len(target.contacts), len(target.sent))
@@ -405,14 +406,14 @@ func TestMakeMakesTheWholeWorkspaceAlsoTwice(t *testing.T) {
 }
 
 func TestMakeWithoutAPlaceForHistory(t *testing.T) {
-	target := struct{ Target }{empty()} // offers the four methods and no more
+	target := struct{ Target }{empty()} // offers the five methods and no more
 	if err := Make(t.Context(), target, now); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func TestMakeTellsWhatCouldNotBeMade(t *testing.T) {
-	for _, what := range []string{"bot", "account", "templates", "contacts", "sent"} {
+	for _, what := range []string{"bot", "account", "templates", "desk", "contacts", "sent"} {
 		target := empty()
 		target.fails = what
 		if err := Make(t.Context(), target, now); err == nil || !strings.Contains(err.Error(), "demo") {

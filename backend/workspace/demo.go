@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"activa/backend/blip/client"
 	"activa/backend/blip/doc"
@@ -85,6 +86,45 @@ func (t demoTarget) ImportTemplates(ctx context.Context, bot string, list []byte
 		return fmt.Errorf("demo template %s was skipped: %s", result.Skipped[0].Name, result.Skipped[0].Code)
 	}
 	return nil
+}
+
+// SetUpDesk names queues, rules and replies by themselves, so that a second time changes nothing.
+func (t demoTarget) SetUpDesk(ctx context.Context, set demo.Desk) error {
+	bot := desk.BotID(set.Bot)
+	for i, name := range set.Queues {
+		queue := doc.AttendanceQueue{ID: name, Name: name, IsActive: true, Priority: doc.Number(i)}
+		if err := t.administration.PutQueue(ctx, bot, queue); err != nil {
+			return err
+		}
+	}
+	for i, rule := range set.Rules {
+		err := t.administration.PutRule(ctx, bot, doc.Rule{
+			ID: rule.ID, Title: rule.Title, Team: rule.Queue, IsActive: true, Priority: doc.Number(i),
+			Conditions: []doc.RuleCondition{{Property: "Message", Relation: "Contains", Values: rule.Words}},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, category := range set.Replies {
+		replies := make([]doc.CustomReply, len(category.Replies))
+		for i, reply := range category.Replies {
+			text, err := json.Marshal(reply.Text)
+			if err != nil {
+				return err
+			}
+			replies[i] = doc.CustomReply{ID: category.ID + "." + reply.ID, Category: category.Name, Name: reply.Name, Document: text}
+		}
+		if err := t.administration.PutReplies(ctx, bot, category.ID, replies); err != nil {
+			return err
+		}
+	}
+	if err := t.administration.PutTags(ctx, bot, set.Tags); err != nil {
+		return err
+	}
+	return t.administration.Configure(ctx, bot, map[string]string{
+		"AgentSlots": strconv.Itoa(set.AgentSlots), "ActiveMessageTicketPriorityEnabled": strconv.FormatBool(set.ActiveFirst),
+	})
 }
 
 func (t demoTarget) SaveContacts(ctx context.Context, contacts []demo.Contact) error {

@@ -241,3 +241,9 @@ func UploadURI(id string, offset int64) string {
 
 // AttendantsURI lists a page of a bot's agents (§14.3).
 func AttendantsURI(skip, take int) string { return paged(path(PathAttendants), skip, take).String() }
+
+// ConfigurationURI changes the configuration of a bot's desk (§14.5).
+func ConfigurationURI(bot string) string {
+	owner, _ := lime.ParseIdentity(DeskNode) // a constant of this package: cannot fail
+	return path(PathConfiguration).With("caller", bot).OwnedBy(owner).String()
+}
