@@ -38,7 +38,9 @@ func attend(t *testing.T) *attending {
 	if err := a.door.Start(StartChoice{Kind: kindEmbedded, Identity: "camila.rios@activa.local"}); err != nil {
 		t.Fatal(err)
 	}
-	a.until("connected", func(s Snapshot) bool { return s.Connection.Phase == "connected" && s.Templates.Count > 0 && !s.Templates.Reading })
+	a.until("connected", func(s Snapshot) bool {
+		return s.Connection.Phase == "connected" && s.Templates.Count > 0 && !s.Templates.Reading
+	})
 	if err := a.door.SetPresence("Online", ""); err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +147,9 @@ func TestAReplyBecomesAConversation(t *testing.T) {
 	if sent.Status != "sending" || !sent.Mine || !sent.Body[0].Spans[1].Bold {
 		t.Errorf("the answer is %+v", sent)
 	}
-	a.until("on the phone", func(s Snapshot) bool { return s.Tickets[0].LastStatus == "delivered" || s.Tickets[0].LastStatus == "read" })
+	a.until("on the phone", func(s Snapshot) bool {
+		return s.Tickets[0].LastStatus == "delivered" || s.Tickets[0].LastStatus == "read"
+	})
 	detail, err := a.door.Ticket(row.ID)
 	a.must(err)
 	if detail.Answers == nil || detail.Answers.ID != id || len(detail.History) == 0 || len(detail.Sends) != 1 || !detail.Contact.Editable {
@@ -195,7 +199,9 @@ func TestAFileReachesTheCustomer(t *testing.T) {
 	if recorder.Code != http.StatusOK || !bytes.Equal(recorder.Body.Bytes(), picture.Bytes()) {
 		t.Errorf("the picture is answered with %d, %d bytes", recorder.Code, recorder.Body.Len())
 	}
-	a.until("on the phone", func(s Snapshot) bool { return s.Tickets[0].LastStatus == "delivered" || s.Tickets[0].LastStatus == "read" })
+	a.until("on the phone", func(s Snapshot) bool {
+		return s.Tickets[0].LastStatus == "delivered" || s.Tickets[0].LastStatus == "read"
+	})
 	for name, content := range map[string][]byte{
 		"upload-empty": nil, "upload-kind": []byte("<html><script>alert(1)</script>"),
 		"upload-too-large": append(bytes.Clone(picture.Bytes()), make([]byte, 6<<20)...),

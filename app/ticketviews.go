@@ -53,6 +53,9 @@ func (s *session) chatView(of desk.ChatMessage) ChatMessageView {
 		Body: previewBlocks(message.FormatText(of.Text)), Agent: of.AgentName, InReply: string(of.InReply),
 		At: milliseconds(of.At), Status: chatStatus(of), Unconfirmed: of.From == desk.FromAgent && of.Progress.Delivery == message.Unconfirmed,
 	}
+	if view.Agent == "" {
+		view.Agent = s.desk.NameOf(of.Agent)
+	}
 	view.Mine = of.From == desk.FromAgent && of.Agent == s.desk.Account().Identity
 	if of.Media != nil {
 		view.Media = &ChatMediaView{
@@ -109,7 +112,8 @@ func (s *session) ticketDetail(of desk.TicketDetail, now time.Time) TicketDetail
 	}
 	for _, entry := range of.History {
 		view.History = append(view.History, TicketEntryView{
-			At: milliseconds(entry.At), Action: string(entry.Action), By: entry.By, From: entry.From, To: entry.To, Note: entry.Note,
+			At: milliseconds(entry.At), Action: string(entry.Action), By: s.desk.NameOf(entry.By), From: s.desk.NameOf(entry.From),
+			To: s.desk.NameOf(entry.To), Note: entry.Note,
 		})
 	}
 	for _, earlier := range of.Earlier {

@@ -55,7 +55,7 @@ func replyValue(name string, contact Contact, agent Account) string {
 		return agent.Email
 	}
 	field := strings.ToLower(name)
-	for _, before := range []string{"contact.extras.", "contact."} {
+	for _, before := range []string{"contact.", "extras."} {
 		field = strings.TrimPrefix(field, before)
 	}
 	for _, key := range slices.Sorted(maps.Keys(contact.Fields)) {

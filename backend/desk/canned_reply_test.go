@@ -1,25 +1,35 @@
-package desk
+package desk_test
 
 import (
 	"slices"
 	"testing"
+
+	"activa/backend/desk"
 )
 
-func TestReplyIsFilledAndWhatIsMissingStaysToBeTypedOver(t *testing.T) {
-	contact := Contact{Name: "Rita Lima", Fields: map[string]string{"Pedido": "A-20417"}}
-	agent := Account{Name: "Camila Ríos"}
-	for _, one := range []struct {
-		written, filled string
-		empty           []string
+func TestFillReply(t *testing.T) {
+	rita := desk.Contact{
+		Name: "Rita Lima", Phone: "+5531987654321", Email: "rita@example.org",
+		Fields: map[string]string{"Pedido": "A-77", "nota": "{{contact.name}}"},
+	}
+	ana := desk.Account{Identity: "ana@activa.local", Name: "Ana Souza"}
+	for _, c := range []struct {
+		text, want string
+		empty      []string
 	}{
-		{"Hola, {{contact.firstName}}. Soy {{ agent.fullName }}.", "Hola, Rita. Soy Camila Ríos.", nil},
-		{"Tu pedido {{contact.extras.pedido}} sale hoy.", "Tu pedido A-20417 sale hoy.", nil},
-		{"Llega el {{ contact.fecha }}. ¿El {{contact.fecha}} estás?", "Llega el {{contact.fecha}}. ¿El {{contact.fecha}} estás?", []string{"contact.fecha"}},
-		{"Precio: {5}", "Precio: {5}", nil},
+		{"Hola", "Hola", nil},
+		{"Hola {{contact.name}}, soy {{agent.fullName}}.", "Hola Rita Lima, soy Ana Souza.", nil},
+		{"{{ Contact.FirstName }} / {{agent.firstname}} / {{agent.name}}", "Rita / Ana / Ana Souza", nil},
+		{"{{contact.phoneNumber}} {{contact.phone}} {{contact.email}}", "+5531987654321 +5531987654321 rita@example.org", nil},
+		{"Pedido {{contact.pedido}}, {{contact.extras.PEDIDO}}, {{pedido}}", "Pedido A-77, A-77, A-77", nil},
+		{"{{agent.email}}{{ contact.cpf}}{{contact.cpf}}{{otra}}", "{{agent.email}}{{contact.cpf}}{{contact.cpf}}{{otra}}", []string{"agent.email", "contact.cpf", "otra"}},
+		{"{{agent.pedido}}", "{{agent.pedido}}", []string{"agent.pedido"}},
+		{"{{contact.nota}}", "{{contact.name}}", nil}, // a value is never read as a variable
+		{"llaves {{ }} y {uno} y {{a b}}", "llaves {{ }} y {uno} y {{a b}}", nil},
 	} {
-		got := FillReply(CannedReply{Text: one.written}, contact, agent)
-		if got.Text != one.filled || !slices.Equal(got.Empty, one.empty) {
-			t.Errorf("%q became %q, empty %q; want %q, %q", one.written, got.Text, got.Empty, one.filled, one.empty)
+		filled := desk.FillReply(desk.CannedReply{ID: "1", Text: c.text}, rita, ana)
+		if filled.Text != c.want || !slices.Equal(filled.Empty, c.empty) || filled.ID != "1" {
+			t.Errorf("%q becomes %q without %v, want %q without %v", c.text, filled.Text, filled.Empty, c.want, c.empty)
 		}
 	}
 }

@@ -43,6 +43,7 @@ type Desk struct {
 	ended     chan struct{}
 	listeners listeners
 	facts     factsCache
+	people    people
 	media     mediaCache
 }
 

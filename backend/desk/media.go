@@ -19,8 +19,9 @@ import (
 
 // Limits of what is fetched for previews and checks.
 const (
-	MediaBytesMax   = 16 << 20 // of one file for the preview: the largest video of WhatsApp
-	mediaHeadBytes  = 4 << 10  // read to find out what a file is
+	MediaBytesMax   = 100 << 20 // of one file: the largest document of WhatsApp
+	mediaKeptMax    = 16 << 20  // of one file that is kept: the largest video of WhatsApp
+	mediaHeadBytes  = 4 << 10   // read to find out what a file is
 	mediaWait       = 10 * time.Second
 	mediaFilesMax   = 32       // files kept for the preview
 	mediaKeptBytes  = 48 << 20 // of all kept files together
@@ -165,6 +166,9 @@ func (c *mediaCache) file(address string) (MediaFile, bool) {
 func (c *mediaCache) keepFile(address string, file MediaFile) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if len(file.Content) > mediaKeptMax {
+		return
+	}
 	c.files = append(c.files, keptFile{address: address, file: file})
 	total := 0
 	for _, kept := range c.files {

@@ -70,6 +70,11 @@ func (d *Desk) askBeside(ctx context.Context, detail *TicketDetail) {
 	var asking sync.WaitGroup
 	if keeper, err := d.tickets(); err == nil {
 		asking.Go(func() {
+			targets, err := keeper.TransferTargets(ctx, BotID(of.Bot)) // who is who in the history
+			d.logFailed("the people of a bot were not read", err)
+			d.people.meet(targets.Agents)
+		})
+		asking.Go(func() {
 			history, err := keeper.TicketHistory(ctx, TicketID(of.ID))
 			d.logFailed("the history of a ticket was not read", err)
 			detail.History = history
@@ -130,7 +135,9 @@ func (d *Desk) TransferTargets(ctx context.Context, bot BotID) (TransferTargets,
 	}
 	ctx, cancel := context.WithTimeout(ctx, questionWait)
 	defer cancel()
-	return keeper.TransferTargets(ctx, bot)
+	targets, err := keeper.TransferTargets(ctx, bot)
+	d.people.meet(targets.Agents)
+	return targets, err
 }
 
 // TicketTags lists the tags that a bot offers. Faults as of TransferTargets.
