@@ -69,7 +69,11 @@ func (p *Program) openSession(to connection, keys secrets) (*session, error) {
 
 // tell hands the desk's changes to the windows, for as long as they show this desk.
 func (s *session) tell(p *Program) {
+	s.tellOnline(s.desk.Snapshot().Presence)
 	for change := range s.desk.Watch(s.ctx) {
+		if change.Presence != nil {
+			s.tellOnline(*change.Presence)
+		}
 		if current, _ := p.current(); current != s {
 			continue
 		}
@@ -78,6 +82,11 @@ func (s *session) tell(p *Program) {
 		}
 		p.listeners.tell(s.changeView(change, p.now()))
 	}
+}
+
+// tellOnline says to a platform that does not keep the agent's presence whether replies may be given to them.
+func (s *session) tellOnline(presence desk.PresenceState) {
+	s.platform.SetOnline(presence.Presence.Status == desk.Online)
 }
 
 // close ends the desk in order: what waits in its undo window leaves if it can within closeWaitMax.

@@ -104,13 +104,27 @@ func (s *Stand) goes(session *lime.ServerSession, sent *lime.Message, template b
 	}
 }
 
-// tell notifies the sender and keeps the event for get /notifications.
+// tell notifies the sender and keeps the event for get /notifications. What the session does not take
+// yet, because it comes by HTTP and did not ask for its inbox, waits for it.
 func (s *Stand) tell(session *lime.ServerSession, sent *lime.Message, event lime.Event, reason *lime.Reason) {
 	notification := lime.Notification{ID: sent.ID, From: sent.To, Event: event, Reason: reason}
 	s.mutex.Lock()
+	defer s.mutex.Unlock()
 	s.events[sent.ID] = append(s.events[sent.ID], notification)
-	s.mutex.Unlock()
-	if session.Wants(event) {
-		_ = session.Send(&notification) // the session may be over; the events are kept
+	if !session.Wants(event) || session.Send(&notification) != nil {
+		s.waiting[session] = append(s.waiting[session], notification)
+	}
+}
+
+// ReceiptSet gives a session what waited for it.
+func (s *Stand) ReceiptSet(_ context.Context, session *lime.ServerSession) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	waited := s.waiting[session]
+	delete(s.waiting, session)
+	for _, one := range waited {
+		if session.Wants(one.Event) {
+			_ = session.Send(&one) // the session may be over; the events are kept
+		}
 	}
 }

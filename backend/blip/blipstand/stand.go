@@ -97,6 +97,7 @@ type Stand struct {
 	campaigns []*campaign
 	direct    []DirectMessage
 	events    map[string][]lime.Notification // of direct messages
+	waiting   map[*lime.ServerSession][]lime.Notification
 	tickets   []*doc.Ticket
 	said      map[string][]doc.ThreadMessage // by ticket
 	contexts  map[string]string
@@ -112,7 +113,7 @@ func New(options Options) *Stand {
 		options: options, now: options.Now, sessions: map[*lime.ServerSession]bool{}, taken: map[string]bool{},
 		contacts: map[string]doc.Contact{}, comments: map[string][]doc.Comment{}, events: map[string][]lime.Notification{},
 		said: map[string][]doc.ThreadMessage{}, contexts: map[string]string{}, buckets: map[string]json.RawMessage{},
-		tunnels: map[string]doc.Tunnel{},
+		tunnels: map[string]doc.Tunnel{}, waiting: map[*lime.ServerSession][]lime.Notification{},
 	}
 	if stand.now == nil {
 		stand.now = time.Now
@@ -218,6 +219,7 @@ func (s *Stand) Closed(session *lime.ServerSession, _ error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	delete(s.sessions, session)
+	delete(s.waiting, session)
 }
 
 // Notification is what a client tells of a message; the stand keeps none.

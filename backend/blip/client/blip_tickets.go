@@ -175,7 +175,8 @@ func (b *blipTickets) read(ctx context.Context) ([]desk.Ticket, error) {
 	return list, nil
 }
 
-// list reads the unfinished tickets that this agent may see: those that wait, and the agent's own.
+// list reads the unfinished tickets that this agent may see: those that wait, the agent's own, and those
+// that answer the agent's messages, wherever the platform routed them.
 func (b *blipTickets) list(ctx context.Context) ([]desk.Ticket, error) {
 	var all []desk.Ticket
 	open := map[string]desk.OpenTicket{}
@@ -188,7 +189,7 @@ func (b *blipTickets) list(ctx context.Context) ([]desk.Ticket, error) {
 		for _, document := range documents {
 			one := b.view(ctx, document)
 			mine := doc.SameIdentity(one.Agent, b.client.self())
-			if one.Unfinished() && (one.Status == ticket.Waiting || mine) && !containsTicket(all, one.ID) {
+			if one.Unfinished() && (one.Status == ticket.Waiting || mine || one.Answers != "") && !containsTicket(all, one.ID) {
 				all = append(all, one)
 			}
 			if found := ticketOf(document, b.client.self()); found != nil {
