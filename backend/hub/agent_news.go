@@ -14,6 +14,9 @@ const agentNewsMax = 256
 
 // showCustomer lets the customer of a ticket see, after the commit, what the agent did.
 func (s *step) showCustomer(bot, contact string, news AgentNews) error {
+	if err := s.tellPhone(bot, contact, news.Typing); err != nil {
+		return err
+	}
 	if _, can := s.rules.options.Gateway.(AgentTeller); !can {
 		return nil
 	}

@@ -126,9 +126,9 @@ func preparePhone(h *Hub, asked *request) (any, error) {
 
 // checkPhoneAct refuses what is no act, and brings the phone into the form of the records.
 func checkPhoneAct(wanted *doc.PhoneAct) error {
-	kinds := []PhoneActKind{PhoneRead, PhoneReply, PhoneTap, PhoneBlock, PhoneOff, PhoneOn}
+	kinds := []PhoneActKind{PhoneRead, PhoneReply, PhoneType, PhoneTap, PhoneBlock, PhoneOff, PhoneOn}
 	if !slices.Contains(kinds, PhoneActKind(wanted.Act)) {
-		return errArgument("The act is not read, reply, tap, block, off or on")
+		return errArgument("The act is not read, reply, type, tap, block, off or on")
 	}
 	if wanted.Contact == "" {
 		phone, _ := message.ParsePhone(wanted.Phone, "")
@@ -137,8 +137,14 @@ func checkPhoneAct(wanted *doc.PhoneAct) error {
 		}
 		wanted.Phone = phone.E164
 	}
-	if PhoneActKind(wanted.Act) == PhoneReply && (wanted.Text == "" || len(wanted.Text) > talkBytesMax) {
-		return errArgument("A reply has a text of at most %d bytes", talkBytesMax)
+	if PhoneActKind(wanted.Act) != PhoneReply {
+		return nil
+	}
+	if wanted.Text == "" && wanted.Media == nil || len(wanted.Text) > talkBytesMax {
+		return errArgument("A reply has a text of at most %d bytes, or a file", talkBytesMax)
+	}
+	if wanted.Media != nil && (wanted.Media.URI == "" || wanted.Media.Type == "" || len(wanted.Media.URI) > talkBytesMax) {
+		return errArgument("A file has an address and a type")
 	}
 	return nil
 }
@@ -149,5 +155,12 @@ func setPhone(s *step, asked *request) (document, error) {
 	if !act.Kind.lasts() {
 		return document{}, nil
 	}
-	return document{}, s.keepPhone(act)
+	if err := s.keepPhone(act); err != nil {
+		return document{}, err
+	}
+	bot, err := s.BotByNumber(act.BotNumber)
+	if err != nil {
+		return document{}, ignoreNotFound(err)
+	}
+	return document{}, s.tellPhone(bot.Identity, act.Contact, false)
 }

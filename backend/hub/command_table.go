@@ -61,6 +61,10 @@ func ownCommands() []commandRule {
 		{nodes: onSim, method: lime.MethodSet, pattern: doc.PathPace, roles: people, write: setPace, prepare: preparePace},
 		{nodes: onSim, method: lime.MethodGet, pattern: doc.PathClock, roles: people, read: getClock},
 		{nodes: onSim, method: lime.MethodSet, pattern: doc.PathClock, roles: people, write: setClock, prepare: prepareClock},
+		{nodes: onSim, method: lime.MethodGet, pattern: doc.PathPhones, roles: people, read: getPhones},
+		{nodes: onSim, method: lime.MethodSubscribe, pattern: doc.PathPhones, roles: people, write: watchPhones},
+		{nodes: onSim, method: lime.MethodUnsubscribe, pattern: doc.PathPhones, roles: people, write: watchPhones},
+		{nodes: onSim, method: lime.MethodGet, pattern: doc.PathPhone, roles: people, read: getPhone},
 		{nodes: onSim, method: lime.MethodSet, pattern: doc.PathPhone, roles: people, write: setPhone, prepare: preparePhone},
 	}
 }

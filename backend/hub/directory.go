@@ -37,6 +37,7 @@ type member struct {
 type directory struct {
 	byIdentity map[string][]*member
 	watching   []*member
+	phones     []*member // hear of simulated phones
 }
 
 func (d *directory) add(m *member) {
@@ -55,6 +56,15 @@ func (d *directory) remove(m *member) {
 		d.byIdentity[m.identity] = left
 	}
 	d.watching = slices.DeleteFunc(d.watching, isIt)
+	d.phones = slices.DeleteFunc(d.phones, isIt)
+}
+
+// watchPhones makes a session hear of simulated phones, or no longer.
+func (d *directory) watchPhones(m *member, on bool) {
+	d.phones = slices.DeleteFunc(d.phones, func(one *member) bool { return one == m })
+	if on {
+		d.phones = append(d.phones, m)
+	}
 }
 
 // watch makes a session hear of live changes, or no longer.

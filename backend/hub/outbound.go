@@ -165,6 +165,9 @@ func (s *step) talkProgressed(outbound Outbound, progress message.Progress, hand
 	if progress == was.Progress {
 		return nil
 	}
+	if err := s.tellPhone(outbound.Bot, outbound.Contact, false); err != nil {
+		return err
+	}
 	return s.tellOtherDevices(outbound)
 }
 

@@ -169,6 +169,12 @@ type TicketMessage struct {
 	Progress  message.Progress
 }
 
+// Correspondent is a contact with the latest that went to or came from them.
+type Correspondent struct {
+	Contact string
+	At      time.Time
+}
+
 // TicketFacts is what a list shows of a ticket beside itself.
 type TicketFacts struct {
 	Number, ParentNumber int            // short numbers for people; of no parent 0

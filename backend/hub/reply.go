@@ -58,6 +58,9 @@ func (i *inboundIn) apply(s *step) error {
 			return err
 		}
 	}
+	if err := s.tellPhone(bot.Identity, contact.Identity, false); err != nil {
+		return err
+	}
 	return s.tellInbound(stored, decision.Ticket)
 }
 

@@ -34,6 +34,7 @@ var samples = map[string][]string{
 	doc.PathTickets: {doc.PathTickets, doc.PathTickets + "?$closed=true", doc.PathTickets + "?$filter=agentIdentity eq 'rui@activa.local'",
 		doc.PathTickets + "?$filter=status eq 'waiting' or status eq 'open'"},
 	"/ticket/*": {"/ticket/TICKET"}, doc.PathThreads + "/*": {"/threads/5511987654310@wa.gw.msging.net", "/threads/5511987654325@wa.gw.msging.net"}, doc.PathTickets + "/*/messages": {"/tickets/TICKET/messages?$take=100"}, doc.PathTicketHistory + "/*": {doc.PathTicketHistory + "/TICKET"}, doc.PathAttendants: {doc.PathAttendants},
+	doc.PathPhones: {doc.PathPhones}, doc.PathPhone: {doc.PathPhone + "?contact=" + rita},
 	doc.PathTeams: {doc.PathTeams}, doc.PathTeamsOnline: {doc.PathTeamsOnline}, doc.PathQueues: {doc.PathQueues},
 	doc.PathQueues + "/*": {doc.PathQueues + "/x"}, doc.PathRules: {doc.PathRules}, doc.PathReplies: {doc.PathReplies},
 	doc.PathReplies + "/*": {doc.PathReplies + "/x"}, doc.PathTagsActive: {doc.PathTagsActive},

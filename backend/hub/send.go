@@ -219,6 +219,9 @@ func (s *step) progressed(send Send, progress message.Progress, handover Handove
 			return err
 		}
 	}
+	if err := s.tellPhone(send.Bot, send.Contact, false); err != nil {
+		return err
+	}
 	return s.tellSent(send)
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"activa/backend/blip/doc"
+	"activa/backend/lime"
 	"activa/backend/message"
 )
 
@@ -41,7 +42,8 @@ type PhoneAct struct {
 	Contact   string // identity on the hub
 	// OnPhone are the messages that the customer has not read or answered yet, latest first.
 	OnPhone []GatewayMessage
-	Text    string // of Reply
+	Type    string // MIME type of Content; empty: a text
+	Content []byte // of Reply: JSON
 	Button  int    // of Tap: index of a quick reply in the latest template message, counting all buttons
 }
 
@@ -52,6 +54,7 @@ type PhoneActKind string
 const (
 	PhoneRead  PhoneActKind = "read"
 	PhoneReply PhoneActKind = "reply"
+	PhoneType  PhoneActKind = "type" // begins to write
 	PhoneTap   PhoneActKind = "tap"
 	PhoneBlock PhoneActKind = "block"
 	PhoneOff   PhoneActKind = "off"
@@ -177,13 +180,16 @@ func (l *phoneLook) apply(s *step) error {
 		return err
 	}
 	l.act = PhoneAct{
-		Kind: PhoneActKind(l.wanted.Act), Phone: contact.Phone, Contact: contact.Identity, Text: l.wanted.Text, Button: int(l.wanted.Button),
+		Kind: PhoneActKind(l.wanted.Act), Phone: contact.Phone, Contact: contact.Identity, Button: int(l.wanted.Button),
+	}
+	if l.act.Type, l.act.Content, err = l.content(); err != nil {
+		return err
 	}
 	sends, err := s.SendsTo(contact.Identity, s.at.Add(-unfinishedFor), phoneMessagesMax)
 	if err != nil {
 		return err
 	}
-	bot, err := s.botOfPhone(l.wanted.Bot, sends)
+	bot, err := botOfPhone(s, l.wanted.Bot, contact.Identity, s.at)
 	if err != nil {
 		return err
 	}
@@ -204,6 +210,18 @@ func (l *phoneLook) apply(s *step) error {
 	return nil
 }
 
+// content is what the customer writes: a text, or a file with its words.
+func (l *phoneLook) content() (mediaType string, content []byte, err error) {
+	if l.wanted.Media == nil {
+		content, err = json.Marshal(l.wanted.Text)
+		return lime.MediaTypeText, content, err
+	}
+	media := *l.wanted.Media
+	media.Text = l.wanted.Text
+	content, err = json.Marshal(media)
+	return doc.MediaTypeMediaLink, content, err
+}
+
 // findTalk finds what agents wrote to the contact and is not read yet.
 func (l *phoneLook) findTalk(s *step, bot Bot) error {
 	written, err := s.OutboundSince(s.at.Add(-unfinishedFor))
@@ -222,28 +240,6 @@ func (l *phoneLook) findTalk(s *step, bot Bot) error {
 		l.act.OnPhone = append(l.act.OnPhone, outgoing)
 	}
 	return nil
-}
-
-// botOfPhone is the bot that is named, else the one that sent last, else the first there is.
-func (s *step) botOfPhone(named string, sends []Send) (Bot, error) {
-	if named != "" {
-		bot, err := s.Bot(doc.FoldIdentity(doc.BotIdentity(named)))
-		if errors.Is(err, ErrNotFound) {
-			return Bot{}, errArgument("There is no bot %q", named)
-		}
-		return bot, err
-	}
-	if len(sends) > 0 {
-		return s.Bot(sends[0].Bot)
-	}
-	bots, err := s.Bots()
-	if err == nil && len(bots) == 0 {
-		err = errArgument("There is no bot to write to")
-	}
-	if err != nil {
-		return Bot{}, err
-	}
-	return bots[0], nil
 }
 
 // restore makes blocked and switched-off phones what they were before the restart.

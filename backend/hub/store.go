@@ -169,6 +169,9 @@ type TalkReader interface {
 	// ThreadMessages lists the latest of all that a bot and a contact wrote to each other, active
 	// messages that were taken included, in the same way.
 	ThreadMessages(bot, contact string, skip, take int) ([]TicketMessage, error)
+	// Correspondents lists the contacts that a bot wrote to, or that wrote to it, since an instant, the
+	// latest first.
+	Correspondents(bot string, since time.Time, take int) ([]Correspondent, error)
 }
 
 // TicketMessagesQuery is a page of a conversation; Skip counts from the latest message.

@@ -28,6 +28,8 @@ type Options struct {
 	// Looks says that the session only asks: it does not announce itself, so its account is not present by
 	// it (P1). The short commands look.
 	Looks bool
+	// OnPhone is told that a simulated phone changed; it must not block. Nil: nobody listens.
+	OnPhone func(PhoneChange)
 	// Campaign is how messages are sent where direct template messages are not to be used.
 	Campaign CampaignOptions
 

@@ -88,6 +88,9 @@ func (c *Client) notificationCame(ctx context.Context, notification *lime.Notifi
 }
 
 func (c *Client) messageCame(ctx context.Context, pushed *lime.Message) {
+	if c.phoneChanged(*pushed) {
+		return
+	}
 	news, ours := c.newsOf(*pushed)
 	if !ours {
 		c.log.Debug("message left alone", "from", pushed.From, "type", pushed.Type)

@@ -105,7 +105,7 @@ func (c *Client) prepare(ctx context.Context) error {
 	if _, err := ask[nothing](ctx, c, request); err != nil {
 		return fmt.Errorf("subscribe to the sent list: %w", err)
 	}
-	return nil
+	return c.watchPhones(ctx)
 }
 
 // learnAbilities asks what the platform can do beyond Blip's documented commands. A platform that does

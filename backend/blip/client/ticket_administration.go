@@ -47,16 +47,6 @@ func (a *Administration) TransferTicket(ctx context.Context, id string, to doc.T
 	return a.actOnTicket(ctx, doc.TicketURI(id, "transfer"), lime.MediaTypeJSON, to)
 }
 
-// ActOnPhone lets a simulated customer act; it returns when the hub knows what they did.
-func (a *Administration) ActOnPhone(ctx context.Context, act doc.PhoneAct) error {
-	request, err := a.request(lime.MethodSet, doc.SimulatorNode, doc.PathPhone).WithResource(doc.MediaTypePhoneAct, act)
-	if err != nil {
-		return err
-	}
-	_, err = ask[nothing](ctx, a.Client, request)
-	return err
-}
-
 // Clock is the simulated time of the hub.
 func (a *Administration) Clock(ctx context.Context) (doc.Clock, error) {
 	return ask[doc.Clock](ctx, a.Client, a.request(lime.MethodGet, doc.SimulatorNode, doc.PathClock))

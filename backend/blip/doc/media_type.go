@@ -48,6 +48,7 @@ const (
 	MediaTypeTicketEntry     = "application/vnd.activa.ticket-entry+json"
 	MediaTypeClock           = "application/vnd.activa.clock+json"
 	MediaTypePhoneAct        = "application/vnd.activa.phone-act+json"
+	MediaTypePhone           = "application/vnd.activa.phone+json"
 	MediaTypePace            = "application/vnd.activa.pace+json"
 	MediaTypeFavourites      = "application/vnd.activa.favourites+json"
 )

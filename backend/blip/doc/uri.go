@@ -43,6 +43,7 @@ const (
 	PathPace           = "/x-sim/pace"
 	PathClock          = "/x-sim/clock"
 	PathPhone          = "/x-sim/phone"
+	PathPhones         = "/x-sim/phones"
 )
 
 // Names of query values. Blip's begin with $; the others are ours or of the campaigns.
@@ -60,6 +61,7 @@ const (
 	QuerySender   = "CampaignSender"
 	QueryBefore   = "before"
 	QueryOffset   = "offset"
+	QueryBot      = "bot"
 	QueryID       = "id"
 	QueryAgentAll = "all" // value of QueryAgent: the sent list of every agent, for supervisors
 )
@@ -246,4 +248,13 @@ func AttendantsURI(skip, take int) string { return paged(path(PathAttendants), s
 func ConfigurationURI(bot string) string {
 	owner, _ := lime.ParseIdentity(DeskNode) // a constant of this package: cannot fail
 	return path(PathConfiguration).With("caller", bot).OwnedBy(owner).String()
+}
+
+// PhoneURI names what stands on a simulated phone towards a bot; without a bot the one that wrote last. Ours.
+func PhoneURI(contact, bot string, take int) string {
+	uri := path(PathPhone).With(QueryContact, contact).With(QueryTake, strconv.Itoa(take))
+	if bot != "" {
+		uri = uri.With(QueryBot, bot)
+	}
+	return uri.String()
 }

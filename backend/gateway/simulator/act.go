@@ -3,6 +3,7 @@ package simulator
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"activa/backend/hub"
 	"activa/backend/message"
@@ -19,13 +20,15 @@ func (s *Simulator) Act(ctx context.Context, act hub.PhoneAct) error {
 	case hub.PhoneRead:
 		news, err = s.readAll(act)
 	case hub.PhoneReply:
-		news, err = s.writeByHand(act, hub.InboundMessage{Content: jsonText(act.Text)})
+		news, err = s.writeByHand(act, hub.InboundMessage{Type: act.Type, Content: act.Content})
+	case hub.PhoneType:
+		news, err = s.typeByHand(act)
 	case hub.PhoneTap:
 		news, err = s.tapByHand(act)
 	case hub.PhoneBlock, hub.PhoneOff:
 		s.SetCharacter(act.Contact, byHand[act.Kind])
 	case hub.PhoneOn:
-		s.switchOn(act)
+		news = s.switchOn(act)
 	default:
 		return fmt.Errorf("a simulated phone has no act %q", act.Kind)
 	}
@@ -42,15 +45,48 @@ func (s *Simulator) Act(ctx context.Context, act hub.PhoneAct) error {
 	return nil
 }
 
-// switchOn takes away what block and off have given; another character stays.
-func (s *Simulator) switchOn(act hub.PhoneAct) {
+// switchOn takes away what block and off have given; another character stays. A phone that was off gets
+// what came meanwhile; what was sent to who had blocked us is lost.
+func (s *Simulator) switchOn(act hub.PhoneAct) (news []chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	wasOff := false
 	for _, key := range []string{act.Contact, digitsOf(act.Phone)} {
-		if given := s.characters[key]; given == Blocks || given == PhoneOff {
+		given := s.characters[key]
+		if wasOff = wasOff || given == PhoneOff; given == Blocks || given == PhoneOff {
 			delete(s.characters, key)
 		}
 	}
+	if !wasOff {
+		return nil
+	}
+	for _, outgoing := range act.OnPhone {
+		news = append(news, s.receiptByHand(outgoing, message.Received, s.clock.Now()))
+	}
+	return news
+}
+
+// receiptByHand puts a receipt on the schedule that belongs to no script.
+func (s *Simulator) receiptByHand(outgoing hub.GatewayMessage, kind message.Delivery, now time.Time) chan struct{} {
+	s.written++
+	told := make(chan struct{})
+	// Indexes below zero belong to no script.
+	s.schedule(waitingStep{message: outgoing.ID, index: -s.written, sentAt: now, told: told, step: step{receipt: kind}})
+	return told
+}
+
+// typeByHand lets a person begin to write.
+func (s *Simulator) typeByHand(act hub.PhoneAct) ([]chan struct{}, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.ableByHand(act); err != nil {
+		return nil, err
+	}
+	s.written++
+	told := make(chan struct{})
+	typing := hub.CustomerTyping{BotNumber: act.BotNumber, Phone: act.Phone, Contact: act.Contact, Typing: true}
+	s.schedule(waitingStep{message: "typing:" + act.Contact, index: -s.written, sentAt: s.clock.Now(), told: told, step: step{typing: &typing}})
+	return []chan struct{}{told}, nil
 }
 
 // readAll shows as received and read what is on the phone.
@@ -64,11 +100,7 @@ func (s *Simulator) readAll(act hub.PhoneAct) ([]chan struct{}, error) {
 	var news []chan struct{}
 	for _, outgoing := range act.OnPhone {
 		for _, kind := range []message.Delivery{message.Received, message.Consumed} {
-			s.written++
-			told := make(chan struct{})
-			news = append(news, told)
-			// Indexes below zero belong to no script.
-			s.schedule(waitingStep{message: outgoing.ID, index: -s.written, sentAt: now, told: told, step: step{receipt: kind}})
+			news = append(news, s.receiptByHand(outgoing, kind, now))
 		}
 	}
 	return news, nil

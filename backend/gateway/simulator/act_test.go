@@ -40,7 +40,7 @@ const phone = "+5511955550101"
 func onPhone(kind hub.PhoneActKind) hub.PhoneAct {
 	return hub.PhoneAct{
 		Kind: kind, BotNumber: botNumber, Phone: phone, Contact: phone[1:] + "@wa.gw.msging.net",
-		OnPhone: []hub.GatewayMessage{{ID: "text"}, outgoing("m1", phone)}, Text: "Hola", Button: 2,
+		OnPhone: []hub.GatewayMessage{{ID: "text"}, outgoing("m1", phone)}, Content: []byte(`"Hola"`), Button: 2,
 	}
 }
 
@@ -54,6 +54,9 @@ func TestWhatIsDoneByHandIsToldBeforeActReturns(t *testing.T) {
 		}},
 		{hub.PhoneReply, func(told []hub.GatewayNews) bool {
 			return len(told) == 1 && string(told[0].Inbound.Content) == `"Hola"` && told[0].Inbound.InReplyTo == ""
+		}},
+		{hub.PhoneType, func(told []hub.GatewayNews) bool {
+			return len(told) == 1 && told[0].Typing != nil && told[0].Typing.Typing && told[0].Typing.Phone == phone
 		}},
 		{hub.PhoneTap, func(told []hub.GatewayNews) bool {
 			return len(told) == 1 && string(told[0].Inbound.Content) == `"Cambiar horario"` &&
@@ -103,8 +106,11 @@ func TestAPhoneRefusesWhatItCannotDo(t *testing.T) {
 			t.Error("an unknown act is no error")
 		}
 	}, func(t *testing.T, told []hub.GatewayNews) {
-		if len(told) != 1 {
-			t.Errorf("told %+v", told)
+		received := func(one hub.GatewayNews) bool {
+			return one.Receipt != nil && one.Receipt.Receipt.Kind == message.Received
+		}
+		if len(told) != 3 || !received(told[0]) || !received(told[1]) || told[2].Inbound == nil {
+			t.Errorf("switched on it got two messages and wrote one; told %+v", told)
 		}
 	})
 }

@@ -16,6 +16,7 @@ type step struct {
 	receipt message.Delivery
 	reason  message.Reason
 	inbound *hub.InboundMessage // when set, receipt does not count
+	typing  *hub.CustomerTyping // likewise
 }
 
 // writer makes the script of one message. All chance comes from the seed, the contact and the message.

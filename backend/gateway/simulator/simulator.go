@@ -199,7 +199,9 @@ func (s *Simulator) Write(botNumber, phone, contact, text, quoted string) error 
 func (s *Simulator) write(now time.Time, inbound hub.InboundMessage, told chan struct{}) {
 	s.written++
 	inbound.ID = fmt.Sprintf("sim:%s:%d:%d", digitsOf(inbound.Phone), now.UnixNano(), s.written)
-	inbound.Type = "text/plain"
+	if inbound.Type == "" {
+		inbound.Type = "text/plain"
+	}
 	s.schedule(waitingStep{message: inbound.ID, sentAt: now, told: told, step: step{inbound: &inbound}})
 }
 
@@ -307,6 +309,9 @@ func (w waitingStep) news() hub.GatewayNews {
 		inbound := *w.inbound
 		inbound.At = w.due
 		return hub.GatewayNews{Inbound: &inbound}
+	}
+	if w.typing != nil {
+		return hub.GatewayNews{Typing: w.typing}
 	}
 	receipt := message.Receipt{Kind: w.receipt, At: w.due, Reason: w.reason}
 	return hub.GatewayNews{Receipt: &hub.GatewayReceipt{ID: w.message, Receipt: receipt}}

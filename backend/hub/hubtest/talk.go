@@ -113,4 +113,9 @@ func conversation(t *testing.T, s hub.Store, first hub.Outbound, progress messag
 	same(t, idsBefore(time.Time{}), []string{"a1", "i1", "m1", "m2"})
 	same(t, idsBefore(Noon.Add(2*time.Second)), []string{"a1", "i1", "m1"})
 	same(t, idsBefore(Noon), []string{"a1"})
+
+	same(t, view(t, s, func(r hub.Reader) ([]hub.Correspondent, error) {
+		return r.Correspondents(bot, Noon.Add(-time.Minute), 9)
+	}),
+		[]hub.Correspondent{{Contact: "rita", At: Noon.Add(2 * time.Second)}, {Contact: "joao", At: Noon}})
 }

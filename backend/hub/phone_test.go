@@ -1,0 +1,118 @@
+package hub_test
+
+import (
+	"encoding/json"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"activa/backend/blip/doc"
+	"activa/backend/lime"
+)
+
+// TestWhatStandsOnAPhone plays a customer and the agent, and looks at the phone between.
+func TestWhatStandsOnAPhone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := simulated(t)
+		ana := w.agent("ana")
+		ana.must(t, "", lime.MethodSubscribe, doc.SimulatorNode, doc.PathPhones, nil)
+		act := func(act doc.PhoneAct) {
+			act.Contact = joao
+			time.Sleep(time.Second) // the order is that of time
+			ana.must(t, "", lime.MethodSet, doc.SimulatorNode, doc.PathPhone, act)
+			synctest.Wait()
+		}
+		act(doc.PhoneAct{Act: "off"})
+		ana.send(t, ana.templateMessage(loja, joao, "m1", "aviso_entrega", "pt_BR", "João", "A-7"))
+		synctest.Wait()
+		if phone := ana.phone(t); phone.State != doc.PhoneOff || len(phone.Messages) != 0 {
+			t.Errorf("a phone that is off shows %+v", phone)
+		}
+		act(doc.PhoneAct{Act: "on"})
+		phone := ana.phone(t)
+		if phone.State != doc.PhoneOn || len(phone.Messages) != 1 || phone.BotName != "Loja Azul" || phone.Name != "" {
+			t.Fatalf("switched on, it shows %+v", phone)
+		}
+		first := phone.Messages[0]
+		if first.ID != "m1" || len(first.Template) == 0 || first.Values["body.2"] != "A-7" || !first.Consumed.IsZero() {
+			t.Errorf("the active message is %+v", first)
+		}
+		act(doc.PhoneAct{Act: "read"})
+		act(doc.PhoneAct{Act: "reply", Text: "Veja", Media: &doc.MediaLink{URI: "https://example.com/a.jpg", Type: "image/jpeg"}})
+		act(doc.PhoneAct{Act: "type"})
+		w.answer(t, ana)
+		phone = ana.phone(t)
+		if len(phone.Messages) != 3 {
+			t.Fatalf("it shows %+v", phone.Messages)
+		}
+		picture, answer := phone.Messages[1], phone.Messages[2]
+		if picture.Direction != doc.DirectionReceived || picture.Type != doc.MediaTypeMediaLink || picture.Consumed.IsZero() {
+			t.Errorf("the picture is %+v", picture)
+		}
+		if answer.Direction != doc.DirectionSent || answer.Agent != "ana@activa.local" || phone.Messages[0].Consumed.IsZero() {
+			t.Errorf("the answer is %+v", answer)
+		}
+		var list doc.Collection
+		if err := json.Unmarshal(ana.must(t, "", lime.MethodGet, doc.SimulatorNode, doc.PathPhones, nil), &list); err != nil {
+			t.Fatal(err)
+		}
+		if phones, _ := doc.Items[doc.Phone](list); len(phones) != 1 || phones[0].Contact != joao || phones[0].At.IsZero() {
+			t.Errorf("phones %+v", phones)
+		}
+	})
+}
+
+func (p *peer) phone(t *testing.T) (phone doc.Phone) {
+	t.Helper()
+	raw := p.must(t, "", lime.MethodGet, doc.SimulatorNode, doc.PhoneURI(joao, "", 50), nil)
+	if err := json.Unmarshal(raw, &phone); err != nil {
+		t.Fatal(err)
+	}
+	return phone
+}
+
+// answer lets an agent read what the customer wrote, write back, and be seen writing; the phones that were
+// pushed tell all of it.
+func (w *world) answer(t *testing.T, ana *peer) {
+	t.Helper()
+	var id, message string
+	var typing bool
+	for _, envelope := range ana.take() {
+		came, is := envelope.(*lime.Message)
+		switch {
+		case is && came.Type == doc.MediaTypeChatState:
+			typing = true
+		case is && came.Type == doc.MediaTypeMediaLink:
+			id, message = came.From.Name, came.ID
+		}
+	}
+	if id == "" || !typing {
+		t.Fatalf("ana was told of the ticket %q, typing %t", id, typing)
+	}
+	node := nodeOf(id + "@" + doc.DeskDomain)
+	ana.send(t, &lime.Notification{ID: message, To: node, Event: lime.EventConsumed})
+	ana.send(t, &lime.Message{To: node, Type: doc.MediaTypeChatState, Content: json.RawMessage(`{"state":"composing"}`)})
+	synctest.Wait()
+	seen := 0
+	for _, envelope := range ana.take() {
+		came, is := envelope.(*lime.Message)
+		if !is || came.Type != doc.MediaTypePhone {
+			continue
+		}
+		var phone doc.Phone
+		if err := json.Unmarshal(came.Content, &phone); err != nil || phone.Contact != joao {
+			t.Errorf("pushed %s", came.Content)
+		}
+		if seen++; bool(phone.Typing) != (seen == 2) {
+			t.Errorf("push %d is %s", seen, came.Content)
+		}
+	}
+	if seen != 2 {
+		t.Errorf("%d pushes of the phone", seen)
+	}
+	time.Sleep(time.Second)
+	ana.send(t, &lime.Message{ID: "a1", To: node, Type: lime.MediaTypeText, Content: json.RawMessage(`"Bonito!"`)})
+	synctest.Wait()
+	ana.must(t, "", lime.MethodSet, doc.SimulatorNode, doc.PathPhone, doc.PhoneAct{Act: "read", Contact: joao})
+	synctest.Wait()
+}
