@@ -18,7 +18,6 @@ export default defineConfig({
           testTimeout: 60_000, // a slow machine is no defect
           include: ['src/**/*.test.ts'],
           exclude: ['src/**/*.browser.test.ts'],
-          testTimeout: 60_000, // a slow machine is no defect
         },
       },
       {

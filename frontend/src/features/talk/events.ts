@@ -1,31 +1,41 @@
 // What happened to the ticket, in words, for the lines between the messages.
 import type { TicketEntryView, TicketRow } from '../../bridge';
+import { accountName } from '../../pieces/ticketWords';
 import { t } from '../../text';
 
 export type Told = { text: string; note: string };
 
-/** Who reads, and the names that stand around the ticket. */
-export type Around = { me: string; bot: string; ticket: Pick<TicketRow, 'answers' | 'closure' | 'queue'> };
+/** Who reads, by name and identity, and what stands around the ticket. */
+export type Around = {
+  me: readonly string[];
+  bot: string;
+  ticket: Pick<TicketRow, 'answers' | 'closure' | 'queue'>;
+};
 
-/** One line of the ticket's history for the person who reads it. */
-export function eventTold(event: TicketEntryView, around: Around): Told {
-  return { text: textOf(event, around), note: event.note === '' ? '' : t('talk.note', { note: event.note }) };
+/** What happened at one moment, for the person who reads it. */
+export function eventTold(events: readonly TicketEntryView[], around: Around): Told {
+  const note = events.map((event) => event.note).find((written) => written !== '');
+  return {
+    text: events.map((event) => textOf(event, around)).join(' · '),
+    note: note ? t('talk.note', { note }) : '',
+  };
 }
 
 function textOf(event: TicketEntryView, { me, bot, ticket }: Around): string {
   const { action, by, from, to } = event;
-  const mine = to !== '' && to === me;
+  const mine = me.includes(to);
+  const names = { by: accountName(by), name: accountName(to) };
   switch (action) {
     case 'created':
       return begun(event, { me, bot, ticket });
     case 'given':
-      return mine ? t('talk.eventYours') : t('talk.eventOf', { name: to });
+      return mine ? t('talk.eventYours') : t('talk.eventOf', names);
     case 'taken':
-      return mine ? t('talk.eventTakenYou') : t('talk.eventTaken', { name: to });
+      return mine ? t('talk.eventTakenYou') : t('talk.eventTaken', names);
     case 'handed-over':
-      return mine ? t('talk.eventHandedYou', { by }) : t('talk.eventHanded', { by, name: to });
+      return mine ? t('talk.eventHandedYou', names) : t('talk.eventHanded', names);
     case 'released':
-      return t('talk.eventReleased', { name: from });
+      return t('talk.eventReleased', { name: accountName(from) });
     case 'transferred':
       return moved(event, me);
     default:
@@ -38,17 +48,19 @@ function begun({ by, to }: TicketEntryView, { me, bot, ticket }: Around): string
   if (by !== '') return moved({ by, to }, me);
   const began = ticket.answers ? t('talk.eventAnswered') : t('talk.eventWrote', { bot });
   if (to === '' || to === ticket.queue) return began;
-  return `${began} · ${to === me ? t('talk.waitsForYou') : t('talk.waitsFor', { name: to })}`;
+  const waits = me.includes(to) ? t('talk.waitsForYou') : t('talk.waitsFor', { name: accountName(to) });
+  return `${began} · ${waits}`;
 }
 
-function moved({ by, to }: Pick<TicketEntryView, 'by' | 'to'>, me: string): string {
-  if (by === me) return t('talk.eventYouTransferred', { name: to });
-  return to === me ? t('talk.eventTransferredYou', { by }) : t('talk.eventTransferred', { by, name: to });
+function moved({ by, to }: Pick<TicketEntryView, 'by' | 'to'>, me: readonly string[]): string {
+  const names = { by: accountName(by), name: accountName(to) };
+  if (me.includes(by)) return t('talk.eventYouTransferred', names);
+  return me.includes(to) ? t('talk.eventTransferredYou', names) : t('talk.eventTransferred', names);
 }
 
-function ended(by: string, me: string, closure: string): string {
+function ended(by: string, me: readonly string[], closure: string): string {
   if (closure === 'customer') return t('talk.eventClosedCustomer');
   if (closure === 'inactivity') return t('talk.eventClosedInactivity');
   if (by === '') return t('talk.eventEnded');
-  return by === me ? t('talk.eventYouClosed') : t('talk.eventClosed', { by });
+  return me.includes(by) ? t('talk.eventYouClosed') : t('talk.eventClosed', { by: accountName(by) });
 }

@@ -36,7 +36,7 @@ describe('the items on screen', () => {
   const shape = (items: ReturnType<typeof timelineOf>) =>
     items.map((item) => {
       if (item.kind === 'message') return item.first ? `[${item.message.id}` : item.message.id;
-      return item.kind === 'day' ? 'day' : item.event.action;
+      return item.kind === 'day' ? 'day' : item.events.map(({ action }) => action).join('+');
     });
 
   test('each day is marked once, also one that only an event tells of', () => {
@@ -49,6 +49,12 @@ describe('the items on screen', () => {
     const messages = [message('a', noon), message('b', noon + 2 * minute)];
     const history = [event('taken', noon + minute), event('tagged', noon + minute), event('closed', noon + day)];
     expect(shape(timelineOf(messages, history, false))).toEqual(['day', '[a', 'taken', '[b', 'day', 'closed']);
+  });
+
+  test('a ticket begins before the message that it was made of, and tells at once whose it is', () => {
+    const messages = [message('a', noon, { from: 'agent', status: 'read' }), message('b', noon + minute)];
+    const history = [event('created', noon + minute + 40), event('given', noon + minute + 45)];
+    expect(shape(timelineOf(messages, history, false))).toEqual(['day', '[a', 'created+given', '[b']);
   });
 
   test('a run is of one side, and of one colleague', () => {

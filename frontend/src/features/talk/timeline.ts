@@ -5,11 +5,13 @@ import { startOfDay } from '../../core/clock';
 
 export type TimelineItem =
   | { kind: 'day'; key: string; at: number }
-  | { kind: 'event'; key: string; event: TicketEntryView }
+  | { kind: 'event'; key: string; events: readonly TicketEntryView[] }
   | { kind: 'message'; key: string; message: ChatMessageView; first: boolean };
 
 /** Actions of a ticket's history that concern whoever reads the conversation; tags stand beside it. */
 const told = new Set(['created', 'taken', 'given', 'handed-over', 'released', 'closed', 'transferred']);
+/** A ticket is made of a message that came at most so long before, and is given at most so long after; milliseconds. */
+const together = 2000;
 
 /** Messages with others put in: known ids are replaced in place, new ones stand where their time says. */
 export function merged(
@@ -46,7 +48,9 @@ export function timelineOf(
   more: boolean,
 ): TimelineItem[] {
   const from = more ? (messages[0]?.at ?? Infinity) : -Infinity;
-  const events = history.filter(({ action, at }) => told.has(action) && at >= from);
+  const events = joined(history.filter(({ action }) => told.has(action)))
+    .map((group) => ({ group, at: placeOf(group, messages) }))
+    .filter(({ at }) => at >= from);
   const items: TimelineItem[] = [];
   let day = NaN;
   let side: string | undefined;
@@ -59,10 +63,11 @@ export function timelineOf(
     items.push({ kind: 'day', key: `day ${started}`, at });
   };
   const tellUntil = (at: number) => {
-    for (let event = events[nextEvent]; event && event.at < at; event = events[++nextEvent]) {
+    for (let event = events[nextEvent]; event && event.at <= at; event = events[++nextEvent]) {
       begin(event.at);
       side = undefined;
-      items.push({ kind: 'event', key: `event ${nextEvent} ${event.at} ${event.action}`, event });
+      const [{ action, at: when } = { action: '', at: 0 }] = event.group;
+      items.push({ kind: 'event', key: `event ${when} ${action}`, events: event.group });
     }
   };
   for (const message of messages) {
@@ -74,6 +79,26 @@ export function timelineOf(
   }
   tellUntil(Infinity);
   return items;
+}
+
+/** What a ticket's beginning and its agent are told of in one line: they happen at once. */
+function joined(history: readonly TicketEntryView[]): TicketEntryView[][] {
+  const groups: TicketEntryView[][] = [];
+  for (const entry of history) {
+    const before = groups.at(-1)?.at(-1);
+    const follows = before?.action === 'created' && entry.action === 'given' && entry.at - before.at < together;
+    if (follows) groups.at(-1)?.push(entry);
+    else groups.push([entry]);
+  }
+  return groups;
+}
+
+/** A ticket begins before the message that it is made of, whose instant is a little earlier. */
+function placeOf([first]: readonly TicketEntryView[], messages: readonly ChatMessageView[]): number {
+  const at = first?.at ?? 0;
+  if (first?.action !== 'created') return at;
+  const cause = messages.findLast((one) => one.from === 'customer' && one.at <= at && at - one.at < together);
+  return cause?.at ?? at;
 }
 
 /** Who speaks: the customer, or ours by name, so that each colleague begins a run of their own. */
