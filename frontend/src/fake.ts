@@ -23,6 +23,7 @@ const door = fakeDoor({
   moreSends: Number(asked.get('sends') ?? (scene === 'many' ? 5000 : 0)),
   tickets: scene.startsWith('tickets'),
   role: scene === 'tickets-supervisor' ? 'supervisor' : 'agent',
+  moreConnections: scene === 'connections' || scene === 'check',
   moreTemplates: Number(asked.get('templates') ?? 0),
   now,
 });
@@ -82,6 +83,17 @@ function talkAtLength(): void {
   });
 }
 
+/** The network blocks WebSocket, and the key has no right to campaigns. */
+function troubleTheCheck(): void {
+  const { troubles } = door.connections;
+  const facts = { code: '35', description: 'Permission required', status: '403' };
+  const detail = 'get /campaigns/summaries failed, code 35: Permission required';
+  troubles.set('websocket', { state: 'warning', code: 'websocket-blocked', milliseconds: 5000, facts });
+  troubles.set('sign-in', { facts: { bots: 'entregasrouter, atencionsur', route: 'http' } });
+  troubles.set('campaigns', { state: 'failed', code: 'campaigns-not-allowed', facts, detail });
+  door.connections.keyPlace = 'file';
+}
+
 const target = document.getElementById('app');
 if (!target) throw new Error('fake.html has no #app');
 followAppearance();
@@ -89,5 +101,6 @@ mount(App, { target, props: { door } });
 if (scene === 'offline' || scene === 'tickets-offline') setTimeout(loseTheLine, 50);
 if (scene === 'refused') setTimeout(refuseTheAccount, 50);
 if (scene === 'paused') void door.do.setPresence('Paused', 'lunch');
+if (scene === 'check') troubleTheCheck();
 if (scene === 'many') setTimeout(nameAtLength, 50);
 if (scene === 'tickets-supervisor') setTimeout(talkAtLength, 50);

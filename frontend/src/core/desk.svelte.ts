@@ -3,6 +3,7 @@
 import type {
   Change,
   ChatMessageView,
+  CheckView,
   ConnectionView,
   Door,
   FaultView,
@@ -35,6 +36,8 @@ export class Desk {
   known: Known | undefined = $state.raw();
   /** Why there is no snapshot yet. */
   trouble: FaultView | undefined = $state.raw();
+  /** The check of the connection on the screen, as far as it went. */
+  check: CheckView | undefined = $state.raw();
   /** Platform time, moved once a second. */
   now = $state.raw(0);
   #programLost: ConnectionView | undefined = $state.raw();
@@ -126,6 +129,7 @@ export class Desk {
 
   #take(change: Change): void {
     if (change.fault) this.faults.tell(change.fault);
+    if (change.check) this.check = change.check;
     if (this.#loading || !this.known) {
       this.#waiting.push(change);
       return;

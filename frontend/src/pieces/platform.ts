@@ -4,7 +4,10 @@ import { t } from '../text';
 
 export function platformName({ kind, address }: Pick<SessionView, 'kind' | 'address'>): string {
   if (kind === 'embedded') return t('connection.embedded');
-  if (kind === 'blip') return t('connection.blip');
+  if (kind === 'blip') {
+    const [contract] = address.split('/');
+    return contract ? `${t('connection.blip')} · ${contract}` : t('connection.blip');
+  }
   return address ? `${t('connection.hub')} · ${address}` : t('connection.hub');
 }
 

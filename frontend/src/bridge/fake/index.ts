@@ -6,6 +6,7 @@
 import type { Commands, Door, ProgramLost } from '../door';
 import type { Change, DraftView, SentRow, TicketRow } from '../views';
 import type { FakeTickets } from './attending';
+import type { FakeConnections } from './connections';
 import { commandsOf } from './commands';
 import { FakeProgram, refusal, type Done, type FakeOptions } from './program';
 import { queriesOf } from './queries';
@@ -39,6 +40,8 @@ export type FakeDoor = Door & {
   readonly drafts: ReadonlyMap<string, DraftView>;
   /** The tickets and what is said in them. */
   readonly tickets: FakeTickets;
+  /** The places to sign in to, and what a check of one finds. */
+  readonly connections: FakeConnections;
 };
 
 /** Every call is noted, answers after the delay, and is refused when it was told to be. */
@@ -70,6 +73,7 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
     done: fake.done,
     drafts: fake.drafts,
     tickets: fake.tickets,
+    connections: fake.connections,
     refuse: (name, code) => fake.refusals.set(name, code),
     advance: (id) => fake.advance(id),
     fail: (id) => {

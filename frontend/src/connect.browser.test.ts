@@ -1,0 +1,182 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from './App.svelte';
+import { fakeDoor, type FakeOptions } from './bridge/fake';
+import './styles';
+import { setAppearance } from './ui/appearance';
+import { accessibilityFindings } from './ui/testing/axe';
+
+// Connecting to Blip, and standing on several connections.
+
+async function open(options: FakeOptions = {}) {
+  const door = fakeDoor({ language: 'es', step: 0, moreConnections: true, ...options });
+  await render(App, { door });
+  return door;
+}
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const field = (name: string) => page.getByLabelText(name, { exact: true });
+
+async function toConnections() {
+  await button('Ajustes').click();
+  await button('Ver conexiones').click();
+  await expect.element(page.getByRole('heading', { name: 'Conexiones' })).toBeVisible();
+}
+async function toEditing() {
+  await toConnections();
+  await button(/^Cambiar: entregasdelsur/).click();
+}
+async function fillIn() {
+  await field('Identificador del contrato').fill('entregasdelsur');
+  for (const [at, name] of ['entregasrouter', 'atencionsur'].entries()) {
+    await field('Identificador').nth(at).fill(name);
+    await field('Llave').nth(at).fill('QUJDMTIz');
+  }
+  await field('Correo').fill('camila@entregas.example');
+  await field('Nombre').fill('Camila Ríos');
+}
+const asked = (door: ReturnType<typeof fakeDoor>, name: string) => door.done.filter((one) => one.name === name);
+
+beforeEach(() => setAppearance({ theme: 'light', motion: 'less' }));
+
+test('the third door leads to the fields, checks them and connects', async () => {
+  const door = await open({ stage: 'welcome', moreConnections: false });
+  await button(/^Conectar con Blip/).click();
+  await expect.element(field('Identificador del contrato')).toHaveFocus();
+  await fillIn();
+  await button('Conectar').click();
+  await expect.poll(() => asked(door, 'connect').length).toBe(1);
+  await expect.element(page.getByRole('navigation', { name: 'Secciones' })).toBeVisible();
+  expect(asked(door, 'checkConnection')).toHaveLength(1);
+});
+
+test('what is missing is said when asked for, and leads to the first field', async () => {
+  const door = await open();
+  await toConnections();
+  await button('Conectar con Blip').click();
+  await field('Identificador').first().click();
+  await userEvent.tab();
+  await expect.element(page.getByText('Falta este dato.').first()).not.toBeInTheDocument();
+  await button('Revisar todo').click();
+  await expect.element(page.getByText('Falta este dato.').first()).toBeVisible();
+  await expect.element(field('Identificador del contrato')).toHaveFocus();
+  expect(asked(door, 'checkConnection')).toEqual([]);
+});
+
+test('what is wrong is said as soon as its field was left', async () => {
+  await open();
+  await toConnections();
+  await button('Conectar con Blip').click();
+  await field('Correo').fill('camila');
+  await userEvent.tab();
+  await expect.element(page.getByText('Tiene que ser un correo, como ana@empresa.com.')).toBeVisible();
+  await field('Correo').fill('camila@entregas.example');
+  await expect.element(page.getByText('Tiene que ser un correo, como ana@empresa.com.')).not.toBeInTheDocument();
+});
+
+test('a kept key never comes back: only that it is kept', async () => {
+  const door = await open();
+  await toEditing();
+  await expect.element(field('Llave').first()).toHaveValue('');
+  await expect.element(page.getByText(/^Hay una llave guardada/).first()).toBeVisible();
+  await button('Revisar todo').click();
+  await expect.element(page.getByText('Bien 8 · Avisos 0 · Fallas 0')).toBeVisible();
+  expect(asked(door, 'checkConnection')[0]?.given[0]).toMatchObject({ routerKey: '', serviceKey: '' });
+});
+
+test('a failure keeps from connecting, and its way out leads on', async () => {
+  const door = await open();
+  door.connections.troubles.set('campaigns', { state: 'failed', code: 'campaigns-not-allowed' });
+  await toEditing();
+  await button('Conectar').click();
+  await expect.element(page.getByText('Falla: Derecho a campañas').first()).toBeVisible();
+  await expect.element(button('Conectar')).toHaveAttribute('aria-disabled', 'true');
+  expect(asked(door, 'connect')).toEqual([]);
+  door.connections.troubles.clear();
+  await button('Usar mensaje directo').click();
+  await expect.element(page.getByText('Bien 8 · Avisos 0 · Fallas 0')).toBeVisible();
+  await button('Conectar').click();
+  await expect.poll(() => asked(door, 'connect')[0]?.given[0]).toMatchObject({ blip: { directRoute: true } });
+});
+
+test.each([
+  ['sign-in', 'credentials-refused', 'Corregir la llave', 'Llave'],
+  ['name', 'contract-unknown', 'Corregir el contrato', ''],
+])('the way out of %s %s leads to its field', async (where, code, way, label) => {
+  const door = await open({ stage: 'welcome' });
+  door.connections.troubles.set(where, { state: 'failed', code, facts: { bot: 'entregasrouter' } });
+  await button(/^Conectar con Blip/).click();
+  await fillIn();
+  await button('Revisar todo').click();
+  await button(new RegExp(`^${way}`)).click();
+  await expect.element(field(label || 'Identificador del contrato').first()).toHaveFocus();
+});
+
+test('keys that are each the other’s are swapped by their way out', async () => {
+  const door = await open({ stage: 'welcome' });
+  door.connections.troubles.set('sign-in', { state: 'failed', code: 'keys-swapped' });
+  await button(/^Conectar con Blip/).click();
+  await fillIn();
+  await field('Llave').first().fill('c2VydmljZQ==');
+  await button('Revisar todo').click();
+  door.connections.troubles.clear();
+  await button(/^Intercambiar las llaves/).click();
+  await expect.poll(() => asked(door, 'checkConnection').length).toBe(2);
+  expect(asked(door, 'checkConnection')[1]?.given[0]).toMatchObject({
+    routerKey: 'QUJDMTIz',
+    serviceKey: 'c2VydmljZQ==',
+  });
+});
+
+test('a step alone is walked again, and changed fields make the check stale', async () => {
+  const door = await open();
+  door.connections.troubles.set('websocket', { state: 'warning', code: 'websocket-blocked' });
+  await toEditing();
+  await button('Revisar todo').click();
+  await button('Probar otra vez: WebSocket').click();
+  await expect.poll(() => asked(door, 'checkConnection').map(({ given }) => given[1])).toEqual(['', 'websocket']);
+  await field('Nombre').fill('Camila R.');
+  await expect.element(page.getByText('Los datos cambiaron: revisa otra vez.')).toBeVisible();
+});
+
+test('another connection is a click away, and one is removed after a question', async () => {
+  const door = await open();
+  await button(/^Tu cuenta/).click();
+  await page.getByRole('menuitem', { name: /Hub de equipo/ }).click();
+  await expect.poll(() => asked(door, 'switchConnection').length).toBe(1);
+  await toConnections();
+  await button(/^Quitar: Camila Ríos, entregasdelsur/).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Quitar' }).click();
+  await expect.poll(() => asked(door, 'removeConnection').length).toBe(1);
+  await expect.element(button(/^Quitar: Camila Ríos, entregasdelsur/)).not.toBeInTheDocument();
+});
+
+test('who was here before goes in again without a key', async () => {
+  const door = await open({ stage: 'welcome' });
+  await button(/^Camila Ríos ?hub\.entregasdelsur/).click();
+  await expect.poll(() => asked(door, 'switchConnection').length).toBe(1);
+});
+
+test('where the system has no key store, the screen says so', async () => {
+  const door = await open();
+  door.connections.keyPlace = 'file';
+  await toEditing();
+  await expect.element(page.getByText(/no tiene un llavero que funcione/)).toBeVisible();
+  await expect.element(page.getByText('Ninguna cuenta real de Blip se ha usado para probar Activa.')).toBeVisible();
+});
+
+describe.each(['light', 'dark'] as const)('accessible in %s', (theme) => {
+  test('connecting, its check and the list', async () => {
+    setAppearance({ theme, motion: 'less' });
+    const door = await open();
+    door.connections.troubles.set('websocket', { state: 'warning', code: 'websocket-blocked' });
+    door.connections.troubles.set('campaigns', { state: 'failed', code: 'campaigns-not-allowed', detail: 'code 35' });
+    await toConnections();
+    expect(await accessibilityFindings()).toEqual([]);
+    await button(/^Cambiar: entregasdelsur/).click();
+    await page.getByText('Ajustes avanzados').click();
+    await button('Revisar todo').click();
+    await expect.element(page.getByText('Bien 6 · Avisos 1 · Fallas 1')).toBeVisible();
+    expect(await accessibilityFindings()).toEqual([]);
+  });
+});
