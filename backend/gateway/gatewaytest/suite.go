@@ -53,7 +53,7 @@ func listen(t *testing.T, gateway hub.Gateway, sink func(hub.GatewayNews) error,
 	defer cancel()
 	finished := false
 	err := gateway.Run(ctx, func(_ context.Context, news hub.GatewayNews) error {
-		if (news.Receipt == nil) == (news.Inbound == nil) {
+		if told := []bool{news.Receipt != nil, news.Inbound != nil, news.Typing != nil}; countTrue(told) != 1 {
 			t.Errorf("news must be a receipt or a message: %+v", news)
 		}
 		if err := sink(news); err != nil {
@@ -153,4 +153,13 @@ func notTaken(t *testing.T, gateway hub.Gateway) {
 	if err := gateway.Send(ctx, outgoing(3)); !errors.Is(err, hub.ErrNotTaken) {
 		t.Fatalf("a send that was called off before it began: %v", err)
 	}
+}
+
+func countTrue(values []bool) (count int) {
+	for _, value := range values {
+		if value {
+			count++
+		}
+	}
+	return count
 }

@@ -184,16 +184,24 @@ func (w *writer) between(least, most time.Duration) time.Duration {
 	return least + time.Duration(w.chance.Int64N(span+1))*time.Millisecond
 }
 
+// typingFor is how long before a text the person begins to write it, at pace 1.
+const typingFor = 4 * time.Second
+
 // say lets the person write a text of the given kind, quoting the message.
 func (w *writer) say(after time.Duration, kind phraseKind) {
 	choices := phrases[languageOf(w.outgoing)][kind]
+	w.steps = append(w.steps, step{after: after - typingFor, typing: &hub.CustomerTyping{
+		BotNumber: w.outgoing.BotNumber, Phone: w.outgoing.Phone, Contact: w.outgoing.Contact, Typing: true,
+	}})
 	w.write(after, choices[w.chance.IntN(len(choices))], "")
 }
 
 // sayAt is say at a fixed time after sending, whatever the pace.
 func (w *writer) sayAt(after time.Duration, kind phraseKind) {
 	w.say(after, kind)
-	w.steps[len(w.steps)-1].fixed = true
+	for i := len(w.steps) - 2; i < len(w.steps); i++ { // the writing and the text
+		w.steps[i].fixed = true
+	}
 }
 
 // tap lets the person tap one of the template's quick replies; false when it has none.
