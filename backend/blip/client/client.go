@@ -63,7 +63,8 @@ type Client struct {
 	told      int       // the connection that the desk heard of
 	stopStart context.CancelFunc
 
-	throttledUntil time.Time // the platform takes no commands before
+	settings       doc.SharedSettings // read last
+	throttledUntil time.Time          // the platform takes no commands before
 	starting       sync.WaitGroup
 }
 

@@ -39,7 +39,9 @@ func (c *Client) Templates(ctx context.Context, bot desk.BotID) (desk.TemplateLi
 		}
 		skip += len(list.Items)
 		if fresh == 0 || lastPage(list, skip) {
-			return c.readTemplates(bot, all)
+			list, err := c.readTemplates(bot, all)
+			list.Templates = c.offered(ctx, bot, list.Templates)
+			return list, err
 		}
 	}
 	return desk.TemplateList{}, fmt.Errorf("read templates of %s: no end after %d pages", bot, templatePagesMax)

@@ -273,3 +273,16 @@ type TicketEntry struct {
 	To     string  `json:"to,omitempty"`
 	Note   string  `json:"note,omitempty"`
 }
+
+// SharedSettings is what a team on Blip shares, in the bucket BucketSettings of its bot.
+type SharedSettings struct {
+	Templates map[string]TemplateSettings `json:"templates,omitempty"` // by TemplateSettingsKey
+}
+
+// TemplateSettings is what a team settled about one template.
+type TemplateSettings struct {
+	Withheld Truth `json:"withheld,omitempty"` // not offered to agents
+}
+
+// TemplateSettingsKey names a template in SharedSettings.
+func TemplateSettingsKey(language, name string) string { return language + "/" + name }

@@ -151,6 +151,9 @@ func TunnelURI(id string) string { return lime.NewURI("tunnels", id).String() }
 // BucketURI names a document of a bot's store (§16).
 func BucketURI(id string) string { return lime.NewURI("buckets", id).String() }
 
+// BucketSettings is the id of the bucket with what a team on Blip shares (§16); see SharedSettings.
+const BucketSettings = "activemsg:settings"
+
 // BucketFavouritesPrefix begins the id of the bucket with an agent's favourite templates.
 const BucketFavouritesPrefix = "activemsg:favourites:"
 

@@ -1,0 +1,93 @@
+package client_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"activa/backend/blip/client"
+	"activa/backend/desk"
+	"activa/backend/fault"
+	"activa/backend/message"
+)
+
+func supervising(options *client.Options) { options.OnBlip.Agent.Role = "supervisor" }
+
+func namesOf(t *testing.T, on *onStand) (names []string) {
+	t.Helper()
+	list, err := on.Templates(t.Context(), standRouter)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, template := range list.Templates {
+		names = append(names, template.Name)
+	}
+	return names
+}
+
+func TestATemplateThatIsNotOfferedIsNoAgents(t *testing.T) { // LIME and Blip, §16: the bot's bucket
+	synctest.Test(t, func(t *testing.T) {
+		stand := newStand()
+		strictly(t, stand)
+		ana, marta := newOnStandUntil(t, stand), newOnStand(t, stand, supervising)
+		run(t, ana)
+		run(t, marta)
+		if names := namesOf(t, ana); len(names) != 2 {
+			t.Errorf("nobody spoke of any, and %v are offered", names)
+		}
+		if err := marta.OfferTemplate(t.Context(), standRouter, "pt_BR", "oferta", false); err != nil {
+			t.Fatal(err)
+		}
+		if agents, supervisors := namesOf(t, ana), namesOf(t, marta); len(agents) != 1 || agents[0] != "aviso_entrega" || len(supervisors) != 2 {
+			t.Errorf("agents see %v, supervisors %v", agents, supervisors)
+		}
+		if err := marta.OfferTemplate(t.Context(), standRouter, "pt_BR", "oferta", true); err != nil {
+			t.Fatal(err)
+		}
+		if names := namesOf(t, ana); len(names) != 2 {
+			t.Errorf("offered again, and %v are", names)
+		}
+	})
+}
+
+func TestASupervisorReadsEverySendersCampaigns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		stand := newStand()
+		strictly(t, stand)
+		stand.Reply(standBusy, "Oi")
+		ana := newOnStandUntil(t, stand)
+		bia := newOnStandUntil(t, stand, func(options *client.Options) { options.Campaign.Sender = "bia@example.com" })
+		marta := newOnStand(t, stand, supervising)
+		for _, one := range []*onStand{ana, bia, marta} {
+			run(t, one)
+		}
+		template := templateOf(t, ana)
+		for phone, sender := range map[string]*onStand{standNew: ana, standBusy: bia} {
+			if err := sender.Send(t.Context(), activeTo(phone, template), template); err != nil {
+				t.Fatal(err)
+			}
+		}
+		settle(time.Minute)
+		if _, err := ana.TeamSends(t.Context(), standRouter, time.Now().Add(-time.Hour)); fault.CodeOf(err) != desk.NotSupported {
+			t.Errorf("an agent asks: %v", err)
+		}
+		team, err := marta.TeamSends(t.Context(), standRouter, time.Now().Add(-time.Hour))
+		if err != nil || len(team.Sends) != 2 || !team.Whole || team.AsOf.IsZero() {
+			t.Fatalf("%+v, %v", team, err)
+		}
+		for _, send := range team.Sends {
+			switch send.Sender {
+			case standEmail:
+				if send.Progress.Delivery != message.Received || send.ID != "m"+standNew {
+					t.Errorf("ana's: %+v", send)
+				}
+			case "bia@example.com":
+				if send.Progress.Reason.Code != 1602 || send.Progress.Delivery != message.Failed {
+					t.Errorf("bia's: %+v", send)
+				}
+			default:
+				t.Errorf("a send of %q", send.Sender)
+			}
+		}
+	})
+}
