@@ -55,5 +55,8 @@ func (b browserPages) raise() (string, error)   { return b.address(), nil }
 func (b browserPages) openAddress(string) error { return nil }
 func (b browserPages) listening()               {}
 
+// saveFile does nothing: a browser saves by itself.
+func (b browserPages) saveFile(string, []byte) error { return nil }
+
 // notify does nothing: a browser shows its notes by itself.
 func (b browserPages) notify(NotificationView) error { return nil }

@@ -144,6 +144,8 @@ type host interface {
 	raise() (string, error)
 	// openAddress opens an address outside the program.
 	openAddress(address string) error
+	// saveFile asks where a file should be kept, and writes it there; nothing when the person thinks better.
+	saveFile(name string, content []byte) error
 	// notify shows a note on the desktop.
 	notify(note NotificationView) error
 	// listening tells that the pages take changes from now on.

@@ -1,6 +1,9 @@
 package app
 
-import "activa/backend/desk"
+import (
+	"activa/backend/desk"
+	"activa/backend/message"
+)
 
 // The commands on tickets and their conversations.
 
@@ -51,6 +54,20 @@ func (a *App) TellTyping(ticketID string, typing bool) error {
 // SaveUnsent keeps the text that was begun in a ticket; an empty one forgets it.
 func (a *App) SaveUnsent(ticketID, text string) error {
 	return a.with(func(s *session) error { return s.desk.SaveUnsent(s.ctx, desk.TicketID(ticketID), text) })
+}
+
+// SaveFile keeps a file of a conversation where the person says; the address is that of its message.
+func (a *App) SaveFile(address, name string) error {
+	return a.with(func(s *session) error {
+		file, err := s.desk.Media(s.ctx, sentAddress(address))
+		if err != nil {
+			return err
+		}
+		if host := a.program.hosted(); host != nil {
+			return host.saveFile(message.ChatFileName(name), file.Content)
+		}
+		return nil
+	})
 }
 
 // ChangeContact changes a contact's name, e-mail and further fields; an empty field is taken away.

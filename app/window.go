@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"os"
 	"sync/atomic"
 
 	"github.com/wailsapp/wails/v2"
@@ -23,6 +24,7 @@ const (
 	windowHeightMin = 640
 	changeEvent     = "change" // a Change; the window itself never sends an event
 	openEvent       = "open"   // the id of a row whose note was clicked
+	savedFileMode   = 0o600    // what customers send is for its reader alone
 )
 
 // GenerateBindings lets Wails write the door's types and calls for the pages (frontend/wailsjs): in a
@@ -141,6 +143,19 @@ func (w *window) openAddress(address string) error {
 		runtime.BrowserOpenURL(*ctx, address)
 	}
 	return nil
+}
+
+// saveFile asks by the desktop's own dialog: the window itself cannot save what a link leads to.
+func (w *window) saveFile(name string, content []byte) error {
+	ctx := w.context.Load()
+	if ctx == nil {
+		return nil
+	}
+	path, err := runtime.SaveFileDialog(*ctx, runtime.SaveDialogOptions{DefaultFilename: name, CanCreateDirectories: true})
+	if err != nil || path == "" {
+		return err
+	}
+	return os.WriteFile(path, content, savedFileMode)
 }
 
 func (w *window) listening() { w.watched.Store(true) }

@@ -51,6 +51,14 @@ async function notify(note: NotificationView, clicked: (rowId: string) => void):
   };
 }
 
+/** A browser saves by itself what a link leads to. */
+function saveFile(address: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+}
+
 /** The door through the program that served this page. */
 export function browserDoor(): Door {
   const token = takeToken();
@@ -62,6 +70,7 @@ export function browserDoor(): Door {
   const commands = methods<Commands>(signedIn);
   const own: Partial<Commands> = {
     notify: (note) => notify(note, clicked),
+    saveFile: async (address, name) => saveFile(address, name),
     // Without its program the page tries to reach that first.
     tryConnectionNow: async () => (line?.lost ? line.tryNow() : commands.tryConnectionNow()),
   };

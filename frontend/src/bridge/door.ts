@@ -85,6 +85,8 @@ export interface Commands {
   readTicket(id: string): Promise<void>;
   tellTyping(ticketId: string, typing: boolean): Promise<void>;
   saveUnsent(ticketId: string, text: string): Promise<void>;
+  /** Keeps a file of a conversation where the person says; the address is that of its message. */
+  saveFile(address: string, name: string): Promise<void>;
   changeContact(card: ContactCard): Promise<ContactCard>;
   addComment(bot: string, contactId: string, text: string): Promise<CommentView>;
 }

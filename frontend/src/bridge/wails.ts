@@ -45,6 +45,7 @@ const commands: Commands = {
   readTicket: asked(bound.ReadTicket),
   tellTyping: asked(bound.TellTyping),
   saveUnsent: asked(bound.SaveUnsent),
+  saveFile: asked(bound.SaveFile),
   changeContact: asked(bound.ChangeContact),
   addComment: asked(bound.AddComment),
 };

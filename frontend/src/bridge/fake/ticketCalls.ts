@@ -15,6 +15,7 @@ type TicketCommands = Pick<
   | 'readTicket'
   | 'tellTyping'
   | 'saveUnsent'
+  | 'saveFile'
   | 'changeContact'
   | 'addComment'
 >;
@@ -51,6 +52,7 @@ export function ticketCommandsOf(fake: FakeProgram): TicketCommands {
       const row = tickets.rows.get(id);
       if (row && row.unsent !== (text !== '')) tickets.put({ ...row, unsent: text !== '' });
     },
+    saveFile: async () => undefined,
     changeContact: async (card) => {
       tickets.cards.set(card.id, card);
       return card;

@@ -31,7 +31,8 @@ describe('reading', () => {
     await expect.element(page.getByRole('button', { name: 'Ver en el mapa' })).toBeVisible();
     await expect.element(page.getByText(/aquí no se puede mostrar/)).toBeVisible();
     await expect.element(page.getByText('Foto · No se pudo traer el archivo.')).toBeVisible();
-    await expect.element(page.getByRole('link', { name: /^Abrir Factura noviembre/ })).toBeInTheDocument();
+    await page.getByRole('button', { name: /^Abrir Factura noviembre/ }).click();
+    await expect.poll(() => done('saveFile')).toHaveLength(1);
   });
 
   test('a picture opens large and closes again', async () => {

@@ -102,6 +102,10 @@ export function SaveDraft(arg1) {
   return window['go']['app']['App']['SaveDraft'](arg1);
 }
 
+export function SaveFile(arg1, arg2) {
+  return window['go']['app']['App']['SaveFile'](arg1, arg2);
+}
+
 export function SaveUnsent(arg1, arg2) {
   return window['go']['app']['App']['SaveUnsent'](arg1, arg2);
 }
