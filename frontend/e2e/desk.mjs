@@ -49,6 +49,16 @@ export async function enter(page) {
   await page.getByRole('button', { name: /^Presence/ }).waitFor();
 }
 
+/** Signs in to a team's hub. */
+export async function enterTeam(page, { host, agent, secret }) {
+  await page.getByRole('button', { name: /team/i }).first().click();
+  await page.getByRole('textbox', { name: 'Address' }).fill(`ws://${host}`);
+  await page.getByRole('textbox', { name: /account|user|identity/i }).fill(agent);
+  await page.getByLabel('Secret', { exact: true }).fill(secret);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: /^Presence/ }).waitFor();
+}
+
 export async function goOnline(page) {
   await page.getByRole('button', { name: /^Go (back )?online/ }).click();
   await page.getByRole('button', { name: 'Active message', exact: true }).first().waitFor();
@@ -121,6 +131,12 @@ export const atOnce = (page) => notices(page).getByRole('button', { name: 'Close
 /** The row of a customer in the Sent tab. */
 export const rowOf = (page, name) =>
   page.getByRole('listbox', { name: 'Active messages sent' }).getByRole('option', { name });
+
+/** The row of a customer in Waiting or In progress. */
+export const ticketOf = (page, list, name) => page.getByRole('listbox', { name: list }).getByRole('option', { name });
+
+/** The conversation with a customer. */
+export const talkWith = (page, name) => page.getByRole('main', { name: `Conversation with ${name}` });
 
 /** Waits until something holds a text, whatever it held before. */
 export async function holds(locator, text) {

@@ -2,7 +2,7 @@
 // the moment of sending (P1, P5, P6).
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { accessible, atOnce, chooseTemplate, chooseNumber, fill, goOn, goOnline, holds } from './desk.mjs';
+import { accessible, atOnce, chooseTemplate, chooseNumber, enterTeam, fill, goOn, goOnline, holds } from './desk.mjs';
 import { plain, rowOf, send, sendTo, write } from './desk.mjs';
 import { command, freshFolder, launch, openProgram, patience, start, until } from './program.mjs';
 
@@ -20,12 +20,7 @@ before(async () => {
   await command(given, { input: secret });
   program = await openProgram(browser, { locale: 'en-US' });
   page = program.page;
-  await page.getByRole('button', { name: /team/i }).first().click();
-  await page.getByRole('textbox', { name: 'Address' }).fill(`ws://${listens}`);
-  await page.getByRole('textbox', { name: /account|user|identity/i }).fill(agent);
-  await page.getByLabel('Secret', { exact: true }).fill(secret);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: /^Presence/ }).waitFor();
+  await enterTeam(page, { host: listens, agent, secret });
   await goOnline(page);
 });
 after(async () => {

@@ -73,7 +73,8 @@ export async function until(isSo, within = 3 * patience) {
 
 /**
  * Opens the program on a folder and its window in a page. `end` fails on a page error or a refused resource;
- * `restart` gives the program opened anew on its folder, `crash` does so after a power cut.
+ * `restart` gives the program opened anew on its folder, `crash` does so after a power cut; `shut` and `open` are
+ * the two halves of a restart.
  */
 export async function openProgram(browser, { locale, folder = freshFolder(), size, theme = 'light' }) {
   const { address, end: stop } = await start('--data', folder, '--browser');
@@ -100,6 +101,8 @@ export async function openProgram(browser, { locale, folder = freshFolder(), siz
     troubles,
     crash: () => again('SIGKILL'),
     restart: () => again('SIGTERM'),
+    shut: () => close('SIGTERM'),
+    open: () => openProgram(browser, { locale, folder, size, theme }),
     /** Ends the program and leaves its page open. */
     kill: () => stop('SIGKILL'),
     end: async () => {

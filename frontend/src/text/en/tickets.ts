@@ -2,8 +2,8 @@
 export const tickets = {
   searchWaiting: 'Search in Waiting',
   searchOpen: 'Search in In progress',
-  attend: 'Attend',
-  attendName: 'Attend {{name}}',
+  attend: 'Take it',
+  attendName: 'Take it: {{name}}',
   openName: 'View {{name}}',
   waitsForYou: 'Waiting for you alone',
   waitsOnlyFor: 'Waiting for {{name}} alone',
