@@ -73,7 +73,7 @@ play('closing it on one device is said on the other, where it can still be read'
   assert.equal(await second.getByRole('textbox', { name: 'Reply to Rosa Double' }).count(), 0);
 });
 
-play('two agents look at one who waits: one takes it, the other is told who has it', async (first, _, other) => {
+play('two agents look at one who waits: one takes it, the other is told so', async (first, _, other) => {
   const phone = '+5511955550402';
   await first.keyboard.press('Control+Shift+p');
   await first.getByRole('menuitemradio', { name: /^Invisible/ }).click();

@@ -87,13 +87,18 @@ export class Opened {
     return ticket !== undefined && (row.parent === ticket.id || (!unfinished(ticket) && sameCustomer(ticket, row)));
   }
 
-  /** Asks how a ticket ended. One that may be seen no longer is told as moved on. */
+  /**
+   * Asks how a ticket ended. One that may be seen no longer is with somebody else: taken, when it waited. Of a
+   * transferred one the name is that of who goes on with it.
+   */
   async #learn(row: TicketRow): Promise<void> {
-    const passed = { ...row, status: 'transferred', mine: false, agentName: '' };
+    const lost = { ...row, status: row.status === 'waiting' ? 'open' : 'transferred', mine: false, agentName: '' };
     const { known, ending } = await this.#desk.door.ask.ticket(row.id).then(
-      (detail) => ({ known: detail.row, ending: detail.history.at(-1) }),
-      () => ({ known: passed, ending: undefined }),
+      ({ row: known, history }) => ({ known, ending: history.at(-1) }),
+      () => ({ known: lost, ending: undefined }),
     );
-    if (this.#ticket?.id === row.id) [this.#ticket, this.ending] = [known, ending];
+    if (this.#ticket?.id !== row.id) return;
+    this.ending = ending;
+    this.#ticket = known.status === 'transferred' ? { ...known, agentName: ending?.to ?? '' } : known;
   }
 }

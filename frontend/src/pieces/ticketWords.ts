@@ -22,7 +22,9 @@ export function lastWords({ lastKind, lastText }: Pick<TicketRow, 'lastKind' | '
 /** For whom alone it waits; empty for one that anybody of its queue may take. */
 export function reservedWords(row: Pick<TicketRow, 'reserved' | 'reservedFor' | 'agentName'>): string {
   if (row.reserved) return t('status.reserved');
-  return row.reservedFor === '' ? '' : t('tickets.waitsOnlyFor', { name: row.agentName || accountName(row.reservedFor) });
+  return row.reservedFor === ''
+    ? ''
+    : t('tickets.waitsOnlyFor', { name: row.agentName || accountName(row.reservedFor) });
 }
 
 /** A person by what the platform tells of them: a name, or the part before the @ of an identity. */

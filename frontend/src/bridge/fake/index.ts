@@ -18,7 +18,7 @@ export type FakeDoor = Door & {
   /** What was asked to be done, in order: the command and what it was given. */
   readonly done: readonly Done[];
   /** The next call of a command is refused with this code. */
-  refuse(name: keyof Commands | 'upload', code: string): void;
+  refuse(name: keyof Commands | keyof Queries | 'upload', code: string): void;
   /** The customer's phone reports the next status of a send. */
   advance(id: string): void;
   fail(id: string): void;

@@ -8,10 +8,12 @@ export function endingWords(
   session: Pick<SessionView, 'name'> | undefined,
 ): string {
   const mine = ending !== undefined && ending.by !== '' && ending.by === session?.name;
-  if (row.status === 'open' && !row.mine) return t('tickets.endedTaken', { name: row.agentName });
+  if (row.status === 'open' && !row.mine) {
+    return row.agentName ? t('tickets.endedTaken', { name: row.agentName }) : t('tickets.endedTakenBySomebody');
+  }
   if (row.status === 'transferred') {
     if (mine) return t('tickets.endedTransferredYou');
-    return ending?.to ? t('tickets.endedTransferred', { name: ending.to }) : t('tickets.endedMoved');
+    return row.agentName ? t('tickets.endedTransferred', { name: row.agentName }) : t('tickets.endedMoved');
   }
   if (row.status !== 'closed') return '';
   if (row.closure === 'customer') return t('tickets.endedCustomer');

@@ -82,8 +82,10 @@ export const talk = {
   waitingOther: 'Waits for {{name}} alone. You can read it.',
   take: 'Take it',
   ofOther: '{{name}} has it. You can read it.',
+  ofSomebody: 'Somebody else is attending it.',
   closed: 'The ticket is closed. The conversation stays readable.',
   transferred: 'The ticket went on with {{name}}. The conversation stays readable.',
+  movedOn: 'The ticket went on elsewhere. The conversation stays to be read.',
   noTalk: 'This platform doesn’t let you write from here.',
 } as const;
 

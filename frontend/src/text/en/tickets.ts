@@ -94,6 +94,7 @@ export const tickets = {
   endedTransferred: 'It went on with {{name}}',
   endedMoved: 'This ticket went on elsewhere',
   endedTaken: '{{name}} is attending it',
+  endedTakenBySomebody: 'Somebody else is attending it',
   endedGone: 'This ticket is no longer with you',
   endedText: 'The conversation stays here to be read.',
   writeAgain: 'Write an active message',

@@ -84,8 +84,10 @@ export const talk = {
   waitingOther: 'Espera solo a {{name}}. Tú puedes leerlo.',
   take: 'Atender',
   ofOther: 'Lo atiende {{name}}. Tú puedes leerlo.',
+  ofSomebody: 'Ya lo atiende otra persona.',
   closed: 'El ticket está cerrado. La conversación queda para leer.',
   transferred: 'El ticket siguió con {{name}}. La conversación queda para leer.',
+  movedOn: 'El ticket siguió en otra parte. La conversación queda para leer.',
   noTalk: 'Esta plataforma no deja escribir desde aquí.',
 } as const;
 

@@ -99,6 +99,7 @@ export const tickets = {
   endedTransferred: 'Siguió con {{name}}',
   endedMoved: 'Este ticket siguió en otra parte',
   endedTaken: 'Lo atiende {{name}}',
+  endedTakenBySomebody: 'Ya lo atiende otra persona',
   endedGone: 'Este ticket ya no está contigo',
   endedText: 'La conversación queda aquí para leerla.',
   writeAgain: 'Escribirle un mensaje activo',

@@ -84,8 +84,10 @@ export const talk = {
   waitingOther: 'Espera só por {{name}}. Você pode ler.',
   take: 'Atender',
   ofOther: '{{name}} atende. Você pode ler.',
+  ofSomebody: 'Outra pessoa já está atendendo.',
   closed: 'O ticket está encerrado. A conversa fica para leitura.',
   transferred: 'O ticket seguiu com {{name}}. A conversa fica para leitura.',
+  movedOn: 'O ticket continuou em outro lugar. A conversa fica para leitura.',
   noTalk: 'Esta plataforma não deixa escrever daqui.',
 } as const;
 

@@ -99,6 +99,7 @@ export const tickets = {
   endedTransferred: 'Continuou com {{name}}',
   endedMoved: 'Este ticket continuou em outro lugar',
   endedTaken: '{{name}} está atendendo',
+  endedTakenBySomebody: 'Outra pessoa já está atendendo',
   endedGone: 'Este ticket não está mais com você',
   endedText: 'A conversa fica aqui para leitura.',
   writeAgain: 'Escrever uma mensagem ativa',
