@@ -125,7 +125,7 @@ func (p *Program) clientOptions(to connection, keys secrets) (client.Options, er
 			return client.Options{}, err
 		}
 		dial := func(ctx context.Context) (lime.Transport, error) {
-			return lime.DialWebSocket(ctx, address, lime.WebSocketOptions{})
+			return lime.DialWebSocket(ctx, address, lime.NetworkOptions{})
 		}
 		return client.Options{Dial: dial, Node: node, Now: time.Now, Log: p.log, Authentication: lime.Plain(keys[keySecret])}, nil
 	}

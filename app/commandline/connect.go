@@ -80,7 +80,7 @@ func (r *run) connectTeamHub() (*hubConnection, error) {
 	}
 	return &hubConnection{
 		dial: func(ctx context.Context) (lime.Transport, error) {
-			return lime.DialWebSocket(ctx, address, lime.WebSocketOptions{})
+			return lime.DialWebSocket(ctx, address, lime.NetworkOptions{})
 		},
 		now: time.Now, administrator: r.flags.As,
 		authentication: func(context.Context, string) (lime.Authentication, error) {
@@ -101,7 +101,7 @@ func (r *run) connectRunning(path string, inUse error) (*hubConnection, error) {
 		return nil, errors.Join(inUse, err)
 	}
 	dial := func(ctx context.Context) (lime.Transport, error) {
-		return lime.DialWebSocket(ctx, note.Address, lime.WebSocketOptions{})
+		return lime.DialWebSocket(ctx, note.Address, lime.NetworkOptions{})
 	}
 	owner, err := workspace.Administer(r.ctx, dial, note.Token, r.log())
 	if err != nil {

@@ -67,7 +67,7 @@ func (h *served) hasten(t *testing.T) {
 	t.Helper()
 	owner, err := client.Administer(t.Context(), client.Options{
 		Dial: func(ctx context.Context) (lime.Transport, error) {
-			return lime.DialWebSocket(ctx, h.address, lime.WebSocketOptions{})
+			return lime.DialWebSocket(ctx, h.address, lime.NetworkOptions{})
 		},
 		Node:           lime.Node{Identity: lime.Identity{Name: "owner", Domain: "activa.local"}, Instance: "interop"},
 		Authentication: lime.External(h.token(t, "owner"), "activa.local"),

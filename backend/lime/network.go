@@ -25,9 +25,6 @@ type NetworkOptions struct {
 	Clock func(time.Time)
 }
 
-// WebSocketOptions is NetworkOptions by its older name.
-type WebSocketOptions = NetworkOptions
-
 // ProxyError says that a proxy answered and did not let the connection through.
 type ProxyError struct {
 	Proxy      string // host and port; never its credentials

@@ -65,7 +65,7 @@ func connect(t testing.TB, options ClientOptions) *Client {
 
 func dialTo(address string) func(context.Context) (Transport, error) {
 	return func(ctx context.Context) (Transport, error) {
-		return DialWebSocket(ctx, address, WebSocketOptions{})
+		return DialWebSocket(ctx, address, NetworkOptions{})
 	}
 }
 
@@ -186,13 +186,13 @@ func TestDialSaysWhatAnswered(t *testing.T) {
 	page := httptest.NewServer(http.NotFoundHandler())
 	defer page.Close()
 	var handshake *HandshakeError
-	_, err := DialWebSocket(t.Context(), "ws"+strings.TrimPrefix(page.URL, "http"), WebSocketOptions{})
+	_, err := DialWebSocket(t.Context(), "ws"+strings.TrimPrefix(page.URL, "http"), NetworkOptions{})
 	if !errors.As(err, &handshake) || handshake.StatusCode != http.StatusNotFound {
 		t.Errorf("a web page: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := DialWebSocket(ctx, "ws://127.0.0.1:1", WebSocketOptions{}); err == nil {
+	if _, err := DialWebSocket(ctx, "ws://127.0.0.1:1", NetworkOptions{}); err == nil {
 		t.Error("dialled with a context that has ended")
 	}
 }
@@ -205,11 +205,11 @@ func TestDialTrustsOnlyTheGivenRoots(t *testing.T) {
 	defer server.Close()
 	address := "wss" + strings.TrimPrefix(server.URL, "https")
 	roots := x509.NewCertPool()
-	if _, err := DialWebSocket(t.Context(), address, WebSocketOptions{RootCAs: roots}); err == nil {
+	if _, err := DialWebSocket(t.Context(), address, NetworkOptions{RootCAs: roots}); err == nil {
 		t.Error("a certificate of nobody's was trusted")
 	}
 	roots.AddCert(server.Certificate())
-	transport, err := DialWebSocket(t.Context(), address, WebSocketOptions{RootCAs: roots})
+	transport, err := DialWebSocket(t.Context(), address, NetworkOptions{RootCAs: roots})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +240,7 @@ func TestWebSocketHonoursContexts(t *testing.T) {
 		received <- newWebSocket(conn)
 	}))
 	defer page.Close()
-	transport, err := DialWebSocket(t.Context(), "ws"+strings.TrimPrefix(page.URL, "http"), WebSocketOptions{})
+	transport, err := DialWebSocket(t.Context(), "ws"+strings.TrimPrefix(page.URL, "http"), NetworkOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -271,7 +271,7 @@ func TestOrderlyCloseOfTheSocketIsEOF(t *testing.T) {
 		}
 	}))
 	defer page.Close()
-	transport, err := DialWebSocket(t.Context(), "ws"+strings.TrimPrefix(page.URL, "http"), WebSocketOptions{})
+	transport, err := DialWebSocket(t.Context(), "ws"+strings.TrimPrefix(page.URL, "http"), NetworkOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

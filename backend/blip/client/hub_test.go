@@ -64,7 +64,7 @@ func byWebSocket(t *testing.T, running *hub.Hub) dialer {
 	t.Cleanup(web.Close)
 	address := "ws" + strings.TrimPrefix(web.URL, "http")
 	return func(ctx context.Context) (lime.Transport, error) {
-		return lime.DialWebSocket(ctx, address, lime.WebSocketOptions{})
+		return lime.DialWebSocket(ctx, address, lime.NetworkOptions{})
 	}
 }
 
