@@ -1,10 +1,8 @@
 // Conversations that hold more than those of the lists: every kind of message, and any number of them.
 import type { ChatMessageView } from '../views';
-import { drawn } from './drawing';
 import { agent } from './people';
 import { van } from './pictures';
-import { chatMessage } from './tickets';
-import { written } from './written';
+import { chatMessage, previewOf } from './tickets';
 
 const minute = 60_000;
 const ours = { from: 'agent', mine: true, agent: agent.name };
@@ -16,9 +14,6 @@ export function activeMessage(
   name: string,
   more: Partial<ChatMessageView>,
 ): ChatMessageView {
-  const template = written.find((one) => one.name === name);
-  const values = { 'header.media': 'https://cdn.example/hoy.jpg', ...template?.examples };
-  const preview = template && { preview: drawn(template, values) };
   return chatMessage({
     ...ours,
     id: `${ticket}-active`,
@@ -26,7 +21,7 @@ export function activeMessage(
     at,
     kind: 'template',
     template: name,
-    ...preview,
+    ...previewOf(name),
     ...more,
   });
 }

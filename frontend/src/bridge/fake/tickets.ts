@@ -1,8 +1,9 @@
 // Who writes to the fake agent: tickets with a past, told backwards from now, and what was said in them.
 import type { ChatMessageView, SentRow, TicketRow } from '../views';
-import { blocks } from './drawing';
+import { blocks, drawn } from './drawing';
 import { agent, contacts } from './people';
 import { van } from './pictures';
+import { written } from './written';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -170,12 +171,20 @@ const past: Told[] = [
 
 export type FakeConversation = { row: TicketRow; messages: ChatMessageView[] };
 
+/** How a template looks with its examples, where there is such a one. */
+export function previewOf(name: string): Pick<ChatMessageView, 'preview'> {
+  const template = written.find((one) => one.name === name);
+  return template
+    ? { preview: drawn(template, { 'header.media': 'https://cdn.example/hoy.jpg', ...template.examples }) }
+    : {};
+}
+
 function spokenMessage(ticket: string, index: number, [, from, text]: Said, at: number): ChatMessageView {
   const [, kind = 'text', words = text] = /^(template|image|audio):(.*)$/.exec(text) ?? [];
   const mine = from === 'agent';
   const side = { from, mine, agent: mine ? agent.name : '', status: mine ? 'read' : '' };
   const shared = { id: `${ticket}-${index}`, ticket, kind, at, ...side };
-  if (kind === 'template') return chatMessage({ ...shared, template: words });
+  if (kind === 'template') return chatMessage({ ...shared, template: words, ...previewOf(words) });
   if (kind === 'image') {
     const media = { url: van, contentType: 'image/svg+xml', name: '', size: 240_000 };
     return chatMessage({ ...shared, text: words, media });
