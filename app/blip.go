@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"activa/backend/blip/check"
 	"activa/backend/blip/client"
@@ -49,7 +48,7 @@ func (p *Program) blipOptions(of connection, keys secrets) (client.Options, erro
 		return client.Options{}, err
 	}
 	options := client.Options{
-		Blip: true, Now: time.Now, Log: p.log, Dialer: line.Dialer, Node: line.Node, Authentication: line.Authentication,
+		Blip: true, Log: p.log, Dialer: line.Dialer, Node: line.Node, Authentication: line.Authentication,
 		OnBlip: client.BlipOptions{
 			Agent: desk.Account{Identity: doc.PortalIdentity(blip.Email), Name: blip.Name, Email: blip.Email, Role: "agent"},
 			Bot:   doc.BotIdentity(blip.Router), DirectRoute: blip.DirectRoute, HandOver: blip.DirectHandOver,

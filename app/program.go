@@ -83,7 +83,7 @@ func newProgram(ctx context.Context, data string, log *slog.Logger, keyring keys
 	if err := embedded.Announce(ctx, program.raised); err != nil {
 		return nil, errors.Join(err, program.Close())
 	}
-	go program.followClock(ctx)
+	go program.followClock()
 	program.resume()
 	return program, nil
 }
@@ -114,28 +114,6 @@ func (p *Program) current() (*session, error) {
 		return nil, fault.New(signedOut, nil, nil)
 	}
 	return p.session, nil
-}
-
-// now is the platform's time: the embedded hub's clock may run faster, a real platform's does not.
-func (p *Program) now() time.Time {
-	p.mutex.Lock()
-	defer p.mutex.Unlock()
-	if p.session == nil || p.session.connection.Kind == kindEmbedded {
-		return p.embedded.Now()
-	}
-	return time.Now()
-}
-
-// followClock lets the windows ask for the time again whenever the embedded hub's clock was moved.
-func (p *Program) followClock(ctx context.Context) {
-	for {
-		select {
-		case <-p.embedded.ClockChanged():
-			p.listeners.tell(Change{Now: milliseconds(p.now()), Resync: true})
-		case <-ctx.Done():
-			return
-		}
-	}
 }
 
 // host is what only the host of the pages can do: the window, or the server of a browser.

@@ -20,7 +20,7 @@ func (a *App) Snapshot() (Snapshot, error) {
 	if err != nil {
 		return Snapshot{}, err
 	}
-	return current.snapshotView(current.desk.Snapshot(), a.program.now(), a.program.pace()), nil
+	return current.snapshotView(current.desk.Snapshot(), a.program.clockView()), nil
 }
 
 // StartOptions is what the welcome screen offers.
@@ -159,21 +159,12 @@ func (a *App) SearchSent(query HistoryQuery) (HistoryPage, error) {
 
 // welcomeSnapshot is what a window draws while nobody is signed in.
 func (p *Program) welcomeSnapshot() Snapshot {
+	clock := p.clockView()
 	return Snapshot{
-		Now: milliseconds(p.now()), Pace: p.pace(), Stage: stageWelcome,
+		Now: clock.Now, Pace: clock.Pace, Ahead: clock.Ahead, Stage: stageWelcome,
 		Session: SessionView{Abilities: []string{}}, Presence: PresenceView{Status: string(desk.Offline)},
 		Bots: []BotView{}, Sent: []SentRow{}, Tickets: []TicketRow{}, Drafts: []DraftView{}, Settings: p.welcomeSettings(),
 	}
-}
-
-// pace is how fast the platform's clock runs: a real platform's runs like the machine's.
-func (p *Program) pace() float64 {
-	p.mutex.Lock()
-	defer p.mutex.Unlock()
-	if p.session == nil || p.session.connection.Kind == kindEmbedded {
-		return p.embedded.Pace()
-	}
-	return 1
 }
 
 // startOptions offers the people of the embedded hub and the last choice.

@@ -37,6 +37,7 @@ type session struct {
 	cancel     context.CancelFunc
 	ended      chan struct{} // closed when the desk's loop has ended
 	measured   measured
+	time       platformTime
 }
 
 // openSession opens the desk of a connection: every one has a store of its own in the data folder.
@@ -45,13 +46,14 @@ func (p *Program) openSession(to connection, keys secrets) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
+	clock := p.followTime(to, &options)
 	store, err := deskstore.Open(p.ctx, p.deskFolder(to.ID))
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(p.ctx)) // ended by close, in order
-	s := &session{connection: to, platform: client.New(options), store: store, ctx: ctx, cancel: cancel, ended: make(chan struct{})}
-	s.desk, err = desk.New(ctx, desk.Options{Store: store, Platform: s.platform, Now: options.Now, Log: p.log})
+	s := &session{connection: to, platform: client.New(options), time: clock, store: store, ctx: ctx, cancel: cancel, ended: make(chan struct{})}
+	s.desk, err = desk.New(ctx, desk.Options{Store: store, Platform: s.platform, Now: clock.Now, Until: clock.Until, Log: p.log})
 	if err != nil {
 		cancel()
 		return nil, errors.Join(err, store.Close())
@@ -116,7 +118,7 @@ func (p *Program) clientOptions(to connection, keys secrets) (client.Options, er
 			return client.Options{}, err
 		}
 		return client.Options{
-			Dial: p.embedded.Dial, Node: node, Now: p.embedded.Now, Log: p.log,
+			Dial: p.embedded.Dial, Node: node, Log: p.log, OnPhone: p.phoneChanged,
 			Authentication: lime.External(token, workspace.Issuer),
 		}, nil
 	case kindHub:
@@ -127,7 +129,9 @@ func (p *Program) clientOptions(to connection, keys secrets) (client.Options, er
 		dial := func(ctx context.Context) (lime.Transport, error) {
 			return lime.DialWebSocket(ctx, address, lime.NetworkOptions{})
 		}
-		return client.Options{Dial: dial, Node: node, Now: time.Now, Log: p.log, Authentication: lime.Plain(keys[keySecret])}, nil
+		return client.Options{
+			Dial: dial, Node: node, Log: p.log, OnPhone: p.phoneChanged, Authentication: lime.Plain(keys[keySecret]),
+		}, nil
 	}
 	return client.Options{}, fault.New(startChoiceInvalid, nil, fault.Parameters{"field": "kind"})
 }

@@ -64,9 +64,10 @@ func (s *session) changeView(change desk.Change, now time.Time) Change {
 }
 
 // snapshotView is the whole desk in the window's shape.
-func (s *session) snapshotView(snapshot desk.Snapshot, now time.Time, pace float64) Snapshot {
+func (s *session) snapshotView(snapshot desk.Snapshot, clock ClockView) Snapshot {
+	now := instant(clock.Now)
 	return Snapshot{
-		Revision: snapshot.Revision, Now: milliseconds(now), Pace: pace, Stage: stageDesk,
+		Revision: snapshot.Revision, Now: clock.Now, Pace: clock.Pace, Ahead: clock.Ahead, Stage: stageDesk,
 		Session:    s.sessionView(snapshot.Session),
 		Connection: connectionView(snapshot.Connection),
 		Presence:   presenceView(snapshot.Presence),

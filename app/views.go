@@ -9,6 +9,7 @@ type Snapshot struct {
 	Revision   int64          `json:"revision"`
 	Now        int64          `json:"now"`   // the clock of the platform's time, for countdowns
 	Pace       float64        `json:"pace"`  // how fast that clock runs: 1, more only with the simulator
+	Ahead      int64          `json:"ahead"` // milliseconds that it was brought ahead; only with the simulator
 	Stage      string         `json:"stage"` // "welcome" or "desk"
 	Session    SessionView    `json:"session"`
 	Connection ConnectionView `json:"connection"`
@@ -40,6 +41,7 @@ type Change struct {
 	Templates   *TemplatesView    `json:"templates,omitempty"` // ask for the rows again
 	Stage       string            `json:"stage,omitempty"`
 	Check       *CheckView        `json:"check,omitempty"`
+	Phones      []PhoneChangeView `json:"phones,omitempty"` // of simulated customers; revision 0
 	Fault       *FaultView        `json:"fault,omitempty"`  // something that ended badly without a question
 	Resync      bool              `json:"resync,omitempty"` // changes were lost: take a new snapshot
 }

@@ -26,8 +26,11 @@ type Options struct {
 	Store    Store
 	Platform Platform
 	Now      func() time.Time // the platform's clock where it is not the machine's (a simulator's); nil: time.Now
-	Fetch    Fetch            // nil: FetchPublic, which refuses addresses that are not public
-	Log      *slog.Logger
+	// Until is how long, in the machine's time, Now takes to show an instant; nil: as long as the time between
+	// them. ClockNews tells when it answers differently.
+	Until func(at time.Time) time.Duration
+	Fetch Fetch // nil: FetchPublic, which refuses addresses that are not public
+	Log   *slog.Logger
 }
 
 // Desk runs an Engine: it owns the loop, the timers, the calls to the platform and the listeners.
@@ -38,6 +41,7 @@ type Desk struct {
 	store     Store
 	log       *slog.Logger
 	now       func() time.Time
+	until     func(at time.Time) time.Duration
 	wakeCheck time.Duration // the timer never runs longer
 	inputs    chan request
 	ended     chan struct{}
@@ -67,6 +71,10 @@ func New(ctx context.Context, options Options) (*Desk, error) {
 	}
 	if options.Now != nil {
 		desk.now, desk.wakeCheck = options.Now, otherClockCheck
+	}
+	desk.until = options.Until
+	if desk.until == nil {
+		desk.until = func(at time.Time) time.Duration { return at.Sub(desk.now().Round(0)) }
 	}
 	if desk.log == nil {
 		desk.log = slog.New(slog.DiscardHandler)
@@ -167,7 +175,7 @@ func (r *runner) untilWake() time.Duration {
 	if r.wakeAt.IsZero() {
 		return r.wakeCheck
 	}
-	return min(max(r.wakeAt.Sub(r.now().Round(0)), 0), r.wakeCheck)
+	return min(max(r.until(r.wakeAt), 0), r.wakeCheck)
 }
 
 func (r *runner) tick() {

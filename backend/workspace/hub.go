@@ -134,6 +134,10 @@ func (h *Hub) Now() time.Time { return h.clock.Now() }
 // Pace is how many times faster than the machine's the hub's time runs.
 func (h *Hub) Pace() float64 { return float64(h.clock.Factor()) }
 
+// Until is how long, in the machine's time, the hub's takes to show at; ClockChanged tells when that is no
+// longer so.
+func (h *Hub) Until(at time.Time) time.Duration { return h.clock.Until(at) }
+
 // ClockChanged is closed when the hub's time is moved ahead or runs at another pace from now on.
 func (h *Hub) ClockChanged() <-chan struct{} { return h.clock.Changed() }
 

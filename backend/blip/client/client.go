@@ -30,6 +30,9 @@ type Options struct {
 	Looks bool
 	// OnPhone is told that a simulated phone changed; it must not block. Nil: nobody listens.
 	OnPhone func(PhoneChange)
+	// OnClock is told what time it is on a hub whose time is simulated, at each sign-in and whenever that
+	// changes; it must not block. Nil: Now knows.
+	OnClock func(desk.ClockNews)
 	// Campaign is how messages are sent where direct template messages are not to be used.
 	Campaign CampaignOptions
 

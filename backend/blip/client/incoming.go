@@ -96,6 +96,9 @@ func (c *Client) messageCame(ctx context.Context, pushed *lime.Message) {
 		c.log.Debug("message left alone", "from", pushed.From, "type", pushed.Type)
 		return
 	}
+	if clock, is := news.(desk.ClockNews); is && c.options.OnClock != nil {
+		c.options.OnClock(clock) // before the desk looks at the time
+	}
 	c.news.put(ctx, news)
 }
 

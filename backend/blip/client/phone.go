@@ -54,6 +54,8 @@ type PhoneChange struct {
 type (
 	// PhoneAct is what a customer does with their phone.
 	PhoneAct = doc.PhoneAct
+	// PhoneButton is the index of a button, counting all of a message.
+	PhoneButton = doc.Number
 	// PhoneMedia is a file that a customer sends.
 	PhoneMedia = doc.MediaLink
 )

@@ -105,6 +105,9 @@ func (c *Client) prepare(ctx context.Context) error {
 	if _, err := ask[nothing](ctx, c, request); err != nil {
 		return fmt.Errorf("subscribe to the sent list: %w", err)
 	}
+	if err := c.learnClock(ctx); err != nil {
+		return fmt.Errorf("read the simulated time: %w", err)
+	}
 	return c.watchPhones(ctx)
 }
 

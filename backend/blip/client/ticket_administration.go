@@ -47,22 +47,6 @@ func (a *Administration) TransferTicket(ctx context.Context, id string, to doc.T
 	return a.actOnTicket(ctx, doc.TicketURI(id, "transfer"), lime.MediaTypeJSON, to)
 }
 
-// Clock is the simulated time of the hub.
-func (a *Administration) Clock(ctx context.Context) (doc.Clock, error) {
-	return ask[doc.Clock](ctx, a.Client, a.request(lime.MethodGet, doc.SimulatorNode, doc.PathClock))
-}
-
-// SetClock moves the simulated time ahead and sets how many times faster than the machine's it runs; 0
-// leaves the speed.
-func (a *Administration) SetClock(ctx context.Context, advance time.Duration, factor int) (doc.Clock, error) {
-	wanted := doc.Clock{Factor: doc.Number(factor), AdvanceSeconds: doc.Number(advance / time.Second)}
-	request, err := a.request(lime.MethodSet, doc.SimulatorNode, doc.PathClock).WithResource(doc.MediaTypeClock, wanted)
-	if err != nil {
-		return doc.Clock{}, err
-	}
-	return ask[doc.Clock](ctx, a.Client, request)
-}
-
 // Time is the hub's clock.
 func (a *Administration) Time(ctx context.Context) (time.Time, error) {
 	abilities, err := ask[doc.Abilities](ctx, a.Client, a.request(lime.MethodGet, doc.ActivaNode, doc.PathAbilities))
