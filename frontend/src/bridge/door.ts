@@ -7,6 +7,7 @@ import type {
   ChatMessageView,
   ChatPage,
   ChatQuery,
+  ClockView,
   CommentView,
   ContactCard,
   ConnectionDraft,
@@ -21,6 +22,9 @@ import type {
   MediaQuestion,
   MediaView,
   NotificationView,
+  PhoneActInput,
+  PhoneRow,
+  PhoneView,
   RecipientInput,
   RecipientReview,
   SendAnswer,
@@ -89,6 +93,10 @@ export interface Commands {
   saveFile(address: string, name: string): Promise<void>;
   changeContact(card: ContactCard): Promise<ContactCard>;
   addComment(bot: string, contactId: string, text: string): Promise<CommentView>;
+  /** A simulated customer does something with their phone; done when the platform knows. */
+  actOnPhone(act: PhoneActInput): Promise<void>;
+  /** Simulated time runs so many times faster (0: as before) and is moved ahead. */
+  setClock(factor: number, advanceSeconds: number): Promise<ClockView>;
 }
 
 /** What the window may ask to know. */
@@ -111,6 +119,10 @@ export interface Queries {
   /** The tags that a bot offers; none means that people write their own. */
   ticketTags(bot: string): Promise<string[]>;
   cannedReplies(ticketId: string): Promise<CannedReplyView[]>;
+  /** The phones of simulated customers, the one with the latest news first. */
+  phones(): Promise<PhoneRow[]>;
+  phone(contactId: string, bot: string): Promise<PhoneView>;
+  clock(): Promise<ClockView>;
 }
 
 /** The program behind the page cannot be reached; it is tried again in so many milliseconds. */

@@ -67,6 +67,12 @@ export type TransferTargetsView = app.TransferTargetsView;
 export type TransferAgentView = app.TransferAgentView;
 export type TransferQueueView = app.TransferQueueView;
 export type CannedReplyView = app.CannedReplyView;
+export type ClockView = app.ClockView;
+export type PhoneRow = app.PhoneRow;
+export type PhoneView = app.PhoneView;
+export type PhoneMessageView = app.PhoneMessageView;
+export type PhoneActInput = app.PhoneActInput;
+export type PhoneChangeView = app.PhoneChangeView;
 
 /** What came of a file that was given to POST /upload (app/views_tickets.go). */
 export interface UploadView {

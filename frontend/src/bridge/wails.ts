@@ -48,6 +48,8 @@ const commands: Commands = {
   saveFile: asked(bound.SaveFile),
   changeContact: asked(bound.ChangeContact),
   addComment: asked(bound.AddComment),
+  actOnPhone: asked(bound.ActOnPhone),
+  setClock: asked(bound.SetClock),
 };
 
 const queries: Queries = {
@@ -67,6 +69,9 @@ const queries: Queries = {
   transferTargets: asked(bound.TransferTargets),
   ticketTags: asked(bound.TicketTags),
   cannedReplies: asked(bound.CannedReplies),
+  phones: asked(bound.Phones),
+  phone: asked(bound.Phone),
+  clock: asked(bound.Clock),
 };
 
 /** Listens first, then tells the program so: it sends nothing to a window that does not listen yet. */

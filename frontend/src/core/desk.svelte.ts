@@ -7,6 +7,7 @@ import type {
   ConnectionView,
   Door,
   FaultView,
+  PhoneChangeView,
   ProgramLost,
   SentRow,
   TicketRow,
@@ -60,6 +61,8 @@ export class Desk {
   readonly chat = new Listeners<readonly ChatMessageView[]>();
   /** A snapshot came in place of changes that were missed. */
   readonly renewed = new Listeners<Known>();
+  /** Phones of simulated customers that show something else now. */
+  readonly phones = new Listeners<readonly PhoneChangeView[]>();
   /** What went badly without anybody having asked. */
   readonly faults = new Listeners<FaultView>();
 
@@ -129,6 +132,7 @@ export class Desk {
 
   #take(change: Change): void {
     if (change.fault) this.faults.tell(change.fault);
+    if (change.phones) this.phones.tell(change.phones);
     if (change.check) this.check = change.check;
     if (this.#loading || !this.known) {
       this.#waiting.push(change);

@@ -53,6 +53,11 @@ export namespace app {
 	    text: string;
 	    empty: string[];
 	}
+	export interface PhoneChangeView {
+	    contactId: string;
+	    bot: string;
+	    typing: boolean;
+	}
 	export interface CheckStepView {
 	    step: string;
 	    state: string;
@@ -262,6 +267,7 @@ export namespace app {
 	    templates?: TemplatesView;
 	    stage?: string;
 	    check?: CheckView;
+	    phones?: PhoneChangeView[];
 	    fault?: FaultView;
 	    resync?: boolean;
 	}
@@ -289,6 +295,11 @@ export namespace app {
 	}
 	
 	
+	export interface ClockView {
+	    now: number;
+	    pace: number;
+	    ahead: number;
+	}
 	export interface CommentView {
 	    id: string;
 	    text: string;
@@ -445,6 +456,35 @@ export namespace app {
 	    name: string;
 	    role: string;
 	}
+	export interface PhoneActInput {
+	    contactId: string;
+	    bot: string;
+	    act: string;
+	    text: string;
+	    picture: string;
+	    button: number;
+	}
+	
+	export interface PhoneMessageView {
+	    message: ChatMessageView;
+	    receivedAt: number;
+	    readAt: number;
+	}
+	export interface PhoneRow {
+	    contactId: string;
+	    bot: string;
+	    name: string;
+	    phone: string;
+	    phoneShown: string;
+	    state: string;
+	    at: number;
+	}
+	export interface PhoneView {
+	    row: PhoneRow;
+	    botName: string;
+	    messages: PhoneMessageView[];
+	    samples: string[];
+	}
 	
 	
 	
@@ -493,6 +533,7 @@ export namespace app {
 	    revision: number;
 	    now: number;
 	    pace: number;
+	    ahead: number;
 	    stage: string;
 	    session: SessionView;
 	    connection: ConnectionView;

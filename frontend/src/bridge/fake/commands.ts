@@ -3,6 +3,7 @@ import type { Commands } from '../door';
 import type { DraftView, SendAnswer, SentRow } from '../views';
 import { connectionCommandsOf } from './connections';
 import { contacts } from './people';
+import { phoneCommandsOf } from './phone';
 import { refusal, type FakeProgram } from './program';
 import { reviewDraft } from './reviews';
 import { blankRow } from './sends';
@@ -12,6 +13,7 @@ export function commandsOf(fake: FakeProgram): Commands {
   return {
     ...connectionCommandsOf(fake),
     ...ticketCommandsOf(fake),
+    ...phoneCommandsOf(fake),
     start: async () => {
       fake.stage = 'desk';
       fake.tell({ resync: true });

@@ -35,6 +35,8 @@ export type FakeDoor = Door & {
   putTicket(row: TicketRow): void;
   /** A ticket finishes or passes to somebody else. */
   endTicket(id: string, became: Partial<TicketRow>): void;
+  /** A phone shows something else now, or the agent's side writes. */
+  changePhone(contactId: string, bot: string, typing?: boolean): void;
   /** A note on the desktop is clicked. */
   clickNote(rowId: string): void;
   readonly drafts: ReadonlyMap<string, DraftView>;
@@ -107,6 +109,7 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
     write: (ticketId, text) => fake.tickets.write(ticketId, text),
     putTicket: (row) => fake.tickets.put(row),
     endTicket: (id, became) => fake.tickets.end(id, became),
+    changePhone: (contactId, bot, typing) => fake.phones.changed(contactId, bot, typing),
     setPresence: (status) => fake.setPresence(status),
     tell: (change) => fake.tell(change),
     put: (row) => fake.put(row),

@@ -3,6 +3,7 @@ import { Fault, type ProgramLost } from '../door';
 import type { Change, DraftView, PresenceView, SentRow, SettingsView, Snapshot, TemplateRow } from '../views';
 import { FakeConnections, firstConnections } from './connections';
 import { FakeTickets } from './attending';
+import { FakePhones } from './phone';
 import { agent, bots } from './people';
 import { advanced, pastRows } from './sends';
 import { written, type Written } from './written';
@@ -67,6 +68,10 @@ export class FakeProgram {
   readonly templates = new Map<string, { written: Written; row: TemplateRow }>();
   readonly connections: FakeConnections;
   readonly tickets: FakeTickets;
+  readonly phones = new FakePhones(this);
+  /** How fast simulated time runs, and how far it was brought ahead, in milliseconds. */
+  pace = 1;
+  ahead = 0;
   readonly now: () => number;
   revision = 1;
   stage: string;
@@ -74,7 +79,8 @@ export class FakeProgram {
   settings: SettingsView;
 
   constructor(readonly options: FakeOptions) {
-    this.now = options.now ?? Date.now;
+    const now = options.now ?? Date.now;
+    this.now = () => now() + this.ahead;
     this.stage = options.stage ?? 'desk';
     this.connections = new FakeConnections(firstConnections(this.now(), options.moreConnections ?? false));
     this.presence = { status: options.presence ?? 'Online', reason: '', since: this.now(), local: false };
@@ -153,7 +159,8 @@ export class FakeProgram {
     return {
       revision: this.revision,
       now: this.now(),
-      pace: 1,
+      pace: this.pace,
+      ahead: this.ahead,
       stage: this.stage,
       session: {
         kind: 'embedded',

@@ -4,6 +4,7 @@ import type { ReplyRouteView, SentDetail, SentRow, TemplateDetail } from '../vie
 import { connectionQueriesOf } from './connections';
 import { agent, bots, contacts } from './people';
 import { drawn } from './drawing';
+import { phoneQueriesOf } from './phone';
 import { placesOf } from './places';
 import { refusal, type FakeProgram } from './program';
 import { mediaOf, reviewDraft, reviewRecipient } from './reviews';
@@ -20,6 +21,7 @@ export function queriesOf(fake: FakeProgram): Queries {
   return {
     ...connectionQueriesOf(fake),
     ...ticketQueriesOf(fake),
+    ...phoneQueriesOf(fake),
     snapshot: async () => fake.snapshot(),
     startOptions: async () => ({
       demoAgents: [

@@ -81,6 +81,11 @@ export const faults = {
   'connection-lost': { title: 'The line dropped.', text: 'Nothing is lost: it leaves when the line is back.' },
   'no-answer': { title: "The platform didn't answer in time.", text: 'Try again.' },
   'sign-in-refused': { title: 'The platform refused your user or secret.', text: 'Check both and sign in again.' },
+  'phone-refused': { title: "The phone can't do that now.", text: 'It may be off, or there is nothing to tap.' },
+  'clock-refused': {
+    title: "The clock can't be moved like that.",
+    text: 'It runs ×1 to ×1000, and up to a year ahead.',
+  },
   'platform-refused': { title: 'The platform refused it.', text: 'The reason is under Technical detail.' },
   'signed-out': { title: "You haven't signed in yet.", text: 'Sign in and go on where you were.' },
   'start-choice-invalid': { title: 'Something is missing to sign in.', text: 'Check: {{field}}.' },

@@ -87,6 +87,14 @@ export const faults = {
     title: 'La plataforma no aceptó tu usuario o tu clave.',
     text: 'Revisa los dos y entra otra vez.',
   },
+  'phone-refused': {
+    title: 'El teléfono no puede hacer eso ahora.',
+    text: 'Puede estar apagado, o no hay nada que tocar.',
+  },
+  'clock-refused': {
+    title: 'El reloj no se puede mover así.',
+    text: 'Va de ×1 a ×1000, y hasta un año hacia adelante.',
+  },
   'platform-refused': { title: 'La plataforma no lo aceptó.', text: 'El motivo está en Detalle técnico.' },
   'signed-out': { title: 'Todavía no has entrado.', text: 'Entra y sigue donde estabas.' },
   'start-choice-invalid': { title: 'Falta un dato para entrar.', text: 'Revisa: {{field}}.' },

@@ -84,6 +84,14 @@ export const faults = {
     title: 'A plataforma não aceitou seu usuário ou sua senha.',
     text: 'Confira os dois e entre de novo.',
   },
+  'phone-refused': {
+    title: 'O telefone não pode fazer isso agora.',
+    text: 'Talvez esteja desligado, ou não haja nada para tocar.',
+  },
+  'clock-refused': {
+    title: 'O relógio não pode ser movido assim.',
+    text: 'Vai de ×1 a ×1000, e até um ano para a frente.',
+  },
   'platform-refused': { title: 'A plataforma não aceitou.', text: 'O motivo está em Detalhe técnico.' },
   'signed-out': { title: 'Você ainda não entrou.', text: 'Entre e continue de onde parou.' },
   'start-choice-invalid': { title: 'Falta um dado para entrar.', text: 'Confira: {{field}}.' },
