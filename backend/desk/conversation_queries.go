@@ -14,7 +14,7 @@ import (
 type ChatQuery struct {
 	Ticket TicketID
 	Before time.Time // older than this; zero: the newest
-	Limit  int       // 1 to ChatPageMax
+	Limit  int       // 1 to ChatPageMax; 0 for as many as are kept here
 }
 
 // ChatPage is a page of a conversation, oldest first.
@@ -28,7 +28,10 @@ type ChatPage struct {
 // that the customer answered at its beginning. Faults: NotConnected when the page is not here,
 // ticket.NotThere.
 func (d *Desk) ChatMessages(ctx context.Context, query ChatQuery) (ChatPage, error) {
-	query.Limit = min(max(query.Limit, 1), ChatPageMax)
+	if query.Limit <= 0 {
+		query.Limit = chatNewestPage
+	}
+	query.Limit = min(query.Limit, ChatPageMax)
 	state, known := d.knownTicket(query.Ticket)
 	page, err := d.chatPage(ctx, query, known)
 	if err != nil {

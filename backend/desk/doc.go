@@ -1,5 +1,6 @@
-// Package desk is the agent's side: it owns the order of events, the outbox, what the Sent tab holds,
-// the drafts, the caches that work without a line, and what a window is told.
+// Package desk is the agent's side: it owns the order of events, the outboxes, what the Sent tab holds,
+// the tickets and their conversations, the drafts, the caches that work without a line, and what a window
+// is told.
 //
 // One loop is the only writer. Every input (a command, news from the platform, an answer, a tick of the
 // clock) goes through one deterministic step:
@@ -22,6 +23,9 @@
 // only when a person confirms. Handed: given to the platform, which has not told about it yet; after a
 // crash such a row is Unconfirmed. Unconfirmed: nobody knows; it is looked up and never sent again unless
 // the platform proves that it does not have it.
+//
+// Tickets are the platform's: what an agent does with one is asked for and shown as it was answered. Their
+// conversations have an outbox of their own, drawn at ChatOutboxRow.
 //
 // The package must never know LIME, JSON, SQL or Wails, read a clock or make an id inside a step, or
 // decide anything by the order of a map.

@@ -72,12 +72,6 @@ func (s *step) keep(now KeptTicket) {
 		s.touched[id] = true
 	}
 	s.kept[id] = &now
-	at := slices.IndexFunc(s.commit.Tickets, func(t KeptTicket) bool { return t.ID == now.ID })
-	if at >= 0 {
-		s.commit.Tickets[at] = now
-		return
-	}
-	s.commit.Tickets = append(s.commit.Tickets, now)
 }
 
 // ticketTold takes in a ticket as the platform has it. With a ticket that answers a message of this agent,
@@ -115,8 +109,6 @@ func (s *step) ticketGone(id TicketID, forget bool) {
 	}
 	s.kept[id] = nil
 	s.touched[id] = true
-	s.commit.Tickets = slices.DeleteFunc(s.commit.Tickets, func(t KeptTicket) bool { return t.ID == string(id) })
-	s.commit.TicketsGone = append(s.commit.TicketsGone, id)
 	delete(s.talk.typing, id)
 	delete(s.talk.current, id)
 	s.forgetUnsent(id)
@@ -322,8 +314,15 @@ func (s *step) forgetUnsent(id TicketID) {
 	}
 }
 
-// tellTickets puts the altered tickets into the change, and those that left.
+// tellTickets puts the altered tickets into the commit and the change, and those that left.
 func (s *step) tellTickets() {
+	for _, id := range slices.Sorted(maps.Keys(s.kept)) {
+		if kept := s.kept[id]; kept != nil {
+			s.commit.Tickets = append(s.commit.Tickets, *kept)
+		} else {
+			s.commit.TicketsGone = append(s.commit.TicketsGone, id)
+		}
+	}
 	for _, id := range slices.Sorted(maps.Keys(s.touched)) {
 		if kept := s.ticket(id); kept != nil {
 			s.change.Tickets = append(s.change.Tickets, s.memory.ticketState(kept))
