@@ -41,6 +41,7 @@ test-frontend: frontend/node_modules/.stamp ## types, components and texts of th
 
 .PHONY: test-browser
 test-browser: build frontend/node_modules/.stamp ## the whole send in Chromium, in each language, on the real backend
+	go build -tags $(core_tags) -o build/bin/stand ./build/stand
 	cd frontend && ACTIVA_PROGRAM=../$(program) npm run --silent test:browser
 
 .PHONY: test-window

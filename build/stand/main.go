@@ -1,0 +1,74 @@
+// Command stand serves a stand-in of Blip on a port of this machine, for plays in a browser. It prints
+// its address and ends with its standard input. It is built for tests only and never shipped.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"activa/backend/blip/blipstand"
+	"activa/backend/blip/doc"
+	"activa/backend/lime"
+)
+
+func main() {
+	if err := serve(); err != nil {
+		fmt.Fprintln(os.Stderr, "stand:", err)
+		os.Exit(1)
+	}
+}
+
+func serve() error {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	stand := blipstand.New(blipstand.Options{
+		Router: true, Bots: bots(),
+		Attendants: []doc.Attendant{{Identity: doc.PortalIdentity("camila@entregas.example"), FullName: "Camila Ríos"}},
+		Outcome:    func(string) blipstand.Outcome { return blipstand.Outcome{Reads: true} },
+	})
+	server := lime.NewHTTPServer(stand.Handler())
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	fmt.Printf("the stand listens at ws://%s\n", listener.Addr())
+	if _, err := io.Copy(io.Discard, os.Stdin); err != nil {
+		return err
+	}
+	closing, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	err = errors.Join(stand.Close(closing), server.Close())
+	if serving := <-ended; !errors.Is(serving, http.ErrServerClosed) {
+		err = errors.Join(err, serving)
+	}
+	return err
+}
+
+// bots are a router with the number, the bot of the tickets, and a router that may not send campaigns.
+func bots() []blipstand.Bot {
+	templates := []json.RawMessage{
+		template("aviso_entrega", "Hola {{1}}, tu pedido {{2}} sale hoy."),
+		template("recordatorio_cita", "Hola {{1}}, te esperamos el {{2}}."),
+	}
+	return []blipstand.Bot{
+		{ID: doc.BotIdentity("entregasrouter"), Key: lime.EncodeSecret("key of the router"), HasNumber: true, Templates: templates},
+		{ID: doc.BotIdentity("atencionsur"), Key: lime.EncodeSecret("key of the desk"), HasDesk: true},
+		{ID: doc.BotIdentity("sincampanas"), Key: lime.EncodeSecret("key without rights"), HasNumber: true, Templates: templates,
+			Denied: []string{"campaign", "campaigns"}},
+	}
+}
+
+func template(name, body string) json.RawMessage {
+	written, _ := json.Marshal(map[string]any{ // of texts and lists alone: cannot fail
+		"id": "id-" + name, "name": name, "language": "es", "status": "APPROVED", "category": "UTILITY",
+		"components": []any{map[string]any{"type": "BODY", "text": body, "example": map[string]any{"body_text": [][]string{{"Ana", "A-1"}}}}},
+	})
+	return written
+}

@@ -1,0 +1,138 @@
+// Connecting to Blip on the true program: a stand-in answers as Blip documents, on a port of this machine.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { accessible } from './desk.mjs';
+import { launch, openProgram, picture } from './program.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const standProgram = resolve(process.env.ACTIVA_STAND ?? join(here, '../../build/bin/stand'));
+const base64 = (text) => Buffer.from(text).toString('base64');
+const routerKey = base64('key of the router');
+const deskKey = base64('key of the desk');
+
+let stand;
+let address;
+let browser;
+let opened;
+
+before(async () => {
+  stand = spawn(standProgram, { stdio: ['pipe', 'pipe', 'inherit'] });
+  address = await new Promise((done, fail) => {
+    stand.stdout.on('data', (text) => done(/ws:\/\/\S+/.exec(String(text))[0]));
+    stand.on('exit', (code) => fail(new Error(`the stand ended with ${code}`)));
+  });
+  browser = await launch();
+  opened = await openProgram(browser, { locale: 'en-US' });
+});
+after(async () => {
+  try {
+    await opened?.end();
+  } finally {
+    await browser?.close();
+    stand?.stdin.end();
+  }
+});
+
+function play(name, steps) {
+  test(name, { timeout: 120_000 }, async () => {
+    try {
+      await steps(opened.page);
+      assert.deepEqual(opened.troubles.splice(0), [], 'troubles of the page');
+    } catch (error) {
+      await picture(opened.page, `failed-${name.replace(/\W+/g, '-')}`).catch(() => undefined); // it may be closed
+      throw error;
+    }
+  });
+}
+
+const button = (page, name) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const field = (page, name, at = 0) => page.getByLabel(name, { exact: true }).nth(at);
+const checkAll = (page) => button(page, 'Check everything').click();
+const summary = (page, fine, warnings, failures) =>
+  page.getByText(`Fine ${fine} · Warnings ${warnings} · Failures ${failures}`).waitFor();
+
+async function fillIn(page, { router = 'entregasrouter', key = routerKey, second = deskKey } = {}) {
+  await field(page, 'Contract identifier').fill('entregasdelsur');
+  await field(page, 'Identifier', 0).fill(router);
+  await field(page, 'Key', 0).fill(key);
+  await field(page, 'Identifier', 1).fill('atencionsur');
+  await field(page, 'Key', 1).fill(second);
+  await field(page, 'E-mail').fill('camila@entregas.example');
+  await field(page, 'Name').fill('Camila Ríos');
+}
+
+play(
+  'the third door: a wrong key, the keys swapped, and no right to campaigns, each with its way out',
+  async (page) => {
+    await button(page, /^Connect to Blip/).click();
+    await page.getByText('Advanced settings').click();
+    await field(page, 'Another address of the platform').fill(address);
+    await fillIn(page, { key: base64('nobody’s') });
+    await checkAll(page);
+    await button(page, 'Correct the key: Sign-in').click();
+    assert.equal(await field(page, 'Key', 0).evaluate((element) => element === document.activeElement), true);
+    await fillIn(page, { key: deskKey, second: routerKey });
+    await checkAll(page);
+    await button(page, 'Swap the keys: Sign-in').click();
+    await summary(page, 7, 0, 0);
+    await fillIn(page, { router: 'sincampanas', key: base64('key without rights') });
+    await checkAll(page);
+    await button(page, 'Copy a request: Right to campaigns').waitFor();
+    assert.equal(await button(page, 'Connect').getAttribute('aria-disabled'), 'true');
+    await accessible(page);
+    await picture(page, 'connect-no-campaigns');
+  },
+);
+
+play(
+  'connected: templates and contacts of the platform, presence that is local, nothing that cannot work',
+  async (page) => {
+    await fillIn(page);
+    await button(page, 'Connect').click();
+    await button(page, /^Presence/).waitFor();
+    await page.keyboard.press('Control+Shift+p');
+    await page.getByRole('menuitemradio', { name: /^Online/ }).click();
+    await button(page, 'Active message').first().click();
+    await page
+      .getByRole('option', { name: /aviso_entrega/ })
+      .first()
+      .waitFor();
+    await picture(page, 'connected-to-blip');
+    await page.keyboard.press('Escape');
+  },
+);
+
+play('the keys stand nowhere but in the file of their owner', async () => {
+  const searched = [];
+  const walk = (folder) =>
+    readdirSync(folder, { withFileTypes: true }).forEach((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return walk(path);
+      searched.push(path);
+      const holds = [routerKey, deskKey, 'key of the router'].some((key) => readFileSync(path).includes(key));
+      if (entry.name !== 'keys.json') assert.equal(holds, false, `${path} holds a key`);
+      else assert.equal(statSync(path).mode & 0o777, 0o600);
+    });
+  walk(opened.folder); // with the journals of what is open
+  await opened.shut();
+  walk(opened.folder);
+  assert.ok(searched.length > 8, 'too few files were searched');
+  opened = await opened.open();
+  await button(opened.page, /^Presence/).waitFor();
+});
+
+play('another connection is a click away and shows its own desk at once', async (page) => {
+  await button(page, /^Your account/).click();
+  await page.getByRole('menuitem', { name: 'Connections' }).click();
+  await page.getByText('No real Blip account has been used to try Activa.').waitFor();
+  await page.getByText('In use').waitFor();
+  await accessible(page);
+  await picture(page, 'connections');
+  await button(page, /^Remove: Camila Ríos/).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await button(page, /^Try it now/).waitFor();
+});
