@@ -3,7 +3,7 @@
 //
 //   const fake = fakeDoor({ step: 0 });   statuses move only when told: fake.advance(id)
 //   fakeDoor({ step: 1500 })              they move by themselves, as with a customer who reads at once
-import type { Commands, Door, ProgramLost } from '../door';
+import type { Commands, Door, ProgramLost, Queries } from '../door';
 import type { Change, DraftView, SentRow, TicketRow } from '../views';
 import type { FakeTickets } from './attending';
 import type { FakeConnections } from './connections';
