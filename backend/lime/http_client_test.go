@@ -13,12 +13,15 @@ import (
 	"activa/backend/fault"
 )
 
+// odd is an answer in the handler's place: its status (0: the handler answers) and a header or none.
+type odd func(*http.Request) (code int, header, value string)
+
 // wire is the way from an HTTP client to a handler without sockets, with what can go wrong on it.
 type wire struct {
 	handler http.Handler
 
 	mu    sync.Mutex
-	odd   func(*http.Request) *http.Response // a response that is not the handler's, or nil
+	odd   odd
 	asked []string
 }
 
@@ -27,17 +30,23 @@ func (w *wire) RoundTrip(request *http.Request) (*http.Response, error) {
 	w.asked = append(w.asked, request.URL.Path)
 	odd := w.odd
 	w.mu.Unlock()
+	recorder := httptest.NewRecorder()
+	code := 0
 	if odd != nil {
-		if response := odd(request); response != nil {
-			return response, nil
+		var header, value string
+		if code, header, value = odd(request); header != "" {
+			recorder.Header().Set(header, value)
 		}
 	}
-	recorder := httptest.NewRecorder()
-	w.handler.ServeHTTP(recorder, request)
+	if code == 0 {
+		w.handler.ServeHTTP(recorder, request)
+	} else {
+		recorder.WriteHeader(code)
+	}
 	return recorder.Result(), request.Context().Err()
 }
 
-func (w *wire) set(odd func(*http.Request) *http.Response) {
+func (w *wire) set(odd odd) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.odd = odd
@@ -54,18 +63,13 @@ func (w *wire) count(path string) (times int) {
 	return times
 }
 
-// status makes a response of a status for the requests of one path; an empty path is every one.
-func status(code int, path, header, value string) func(*http.Request) *http.Response {
-	return func(request *http.Request) *http.Response {
+// status answers the requests of one path, of every path when it is empty, with a status.
+func status(code int, path, header, value string) odd {
+	return func(request *http.Request) (int, string, string) {
 		if path != "" && request.URL.Path != path {
-			return nil
+			return 0, "", ""
 		}
-		recorder := httptest.NewRecorder()
-		if header != "" {
-			recorder.Header().Set(header, value)
-		}
-		recorder.WriteHeader(code)
-		return recorder.Result()
+		return code, header, value
 	}
 }
 
@@ -123,7 +127,7 @@ func TestAKeyThatIsNotTakenOverHTTPIsRefused(t *testing.T) {
 
 func TestAnswersThatAreNoneOverHTTP(t *testing.T) {
 	for name, one := range map[string]struct {
-		odd  func(*http.Request) *http.Response
+		odd  odd
 		left bool
 		wait time.Duration
 	}{
@@ -164,11 +168,11 @@ func TestAPageInThePlatformsPlaceEndsTheLine(t *testing.T) {
 
 func TestAPlatformWithoutInboxIsAskedForSignsOfLife(t *testing.T) {
 	overHTTP(t, func(t *testing.T, p *play, w *wire) {
-		w.set(func(request *http.Request) *http.Response {
+		w.set(func(request *http.Request) (int, string, string) {
 			if strings.HasSuffix(request.URL.Path, "/inbox") {
-				return status(http.StatusNotFound, "", "", "")(request)
+				return http.StatusNotFound, "", ""
 			}
-			return nil
+			return 0, "", ""
 		})
 		p.start()
 		pass(10 * ClientPingInterval)
@@ -182,7 +186,9 @@ func TestAPlatformWithoutInboxIsAskedForSignsOfLife(t *testing.T) {
 			t.Errorf("phase %s", p.client.State().Phase)
 		}
 		p.stop = nil
-		<-p.stopped
+		if err := <-p.stopped; fault.CodeOf(err) != CodeSignInRefused {
+			t.Errorf("ended with %v", err)
+		}
 	})
 }
 

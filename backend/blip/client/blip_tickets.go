@@ -136,7 +136,7 @@ func (b *blipTickets) run(ctx context.Context) {
 			wait = ticketsEvery
 		}
 		select {
-		case <-time.After(wait * b.client.polling.slower()):
+		case <-time.After(slowedBy(b.client.polling.slower(), wait)):
 		case <-b.wake:
 		case <-ctx.Done():
 			return

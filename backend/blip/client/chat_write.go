@@ -25,7 +25,7 @@ func (c *Client) SendChatMessage(ctx context.Context, outgoing desk.ChatMessage)
 			Kind: message.Failed, At: c.now(),
 			Reason: message.Reason{Code: lime.ReasonCodeValidationError, Description: err.Error()},
 		}})
-		return nil
+		return nil //nolint:nilerr // told as a receipt: it ends the message, not this try
 	}
 	envelope := &lime.Message{ID: string(outgoing.ID), To: ticketNode(outgoing.Ticket), Type: mediaType, Content: content}
 	return c.hand(ctx, envelope)

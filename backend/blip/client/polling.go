@@ -30,10 +30,13 @@ type followed struct {
 }
 
 // dueAt is when to ask next; false when the last question was asked.
-func (f *followed) dueAt(factor time.Duration) (time.Time, bool) {
+func (f *followed) dueAt(slower int) (time.Time, bool) {
 	wait, worth := pollWait(f.polls, f.askedAt.Sub(f.sentAt))
-	return f.askedAt.Add(wait * factor), worth
+	return f.askedAt.Add(slowedBy(slower, wait)), worth
 }
+
+// slowedBy is so many times a wait.
+func slowedBy(times int, wait time.Duration) time.Duration { return time.Duration(times) * wait }
 
 // polling asks for the summaries of the campaigns that are on their way, one question at a time, the one
 // that is due longest first. The questions share the pace of everything else; when more are due than it
@@ -77,7 +80,7 @@ func (p *polling) setHidden(hidden bool) {
 }
 
 // slower is how much slower to ask now.
-func (p *polling) slower() time.Duration {
+func (p *polling) slower() int {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	if p.hidden {

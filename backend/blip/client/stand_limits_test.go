@@ -65,7 +65,9 @@ func run(t *testing.T, on *onStand) {
 	go func() { ended <- on.Run(ctx, on.hear) }()
 	t.Cleanup(func() {
 		cancel()
-		<-ended
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
 	})
 	synctest.Wait()
 	settle(10 * time.Second)

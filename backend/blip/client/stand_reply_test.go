@@ -246,7 +246,9 @@ func TestAfterACrashTheNameOfTheCampaignTells(t *testing.T) { // LIME and Blip, 
 			t.Fatal("nobody answered, and both are said to be taken")
 		}
 		crash()
-		<-ended
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
 		after := newOnStand(t, stand)
 		run(t, after)
 		made, err := after.LookUp(t.Context(), standRouter, "m"+standNew)

@@ -76,7 +76,12 @@ func reach(t *testing.T, web *httptest.Server, change func(*client.Options)) (*o
 			}
 		})
 	}()
-	t.Cleanup(func() { cancel(); <-ended })
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil && fault.CodeOf(err) != desk.CredentialsRefused {
+			t.Error(err)
+		}
+	})
 	select {
 	case told := <-settled:
 		return on, told, dialer
