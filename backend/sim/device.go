@@ -28,6 +28,7 @@ type device struct {
 	program  *deskProgram     // nil while it is closed
 	starts   int              // of the program
 	promised []desk.MessageID // for which SendActiveMessage returned
+	said     []desk.MessageID // for which SendChatMessage returned
 	attempts []desk.Draft     // every draft that was given to it
 }
 

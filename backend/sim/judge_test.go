@@ -53,6 +53,26 @@ func TestAStatusThatGoesBackIsSeen(t *testing.T) {
 	}
 }
 
+func TestAWordThatIsLostIsSeen(t *testing.T) {
+	held := &hub.Outbound{Progress: progress(message.Accepted)}
+	for name, test := range map[string]struct {
+		held  *hub.Outbound
+		shown message.Progress
+		lost  bool
+	}{
+		"there and shown":        {held, progress(message.Accepted, message.Received), false},
+		"refused and shown so":   {nil, progress(message.Failed), false},
+		"there and not known":    {held, progress(message.Unconfirmed), true},
+		"there and still queued": {held, progress(), true},
+		"nowhere":                {nil, progress(), true},
+		"shown, and not there":   {nil, progress(message.Accepted), true},
+	} {
+		if got := wordLost(test.held, test.shown); (got != "") != test.lost {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
 func TestWhatIsLostIsSeen(t *testing.T) {
 	failed := progress(message.Failed)
 	failed.Reason = message.Reason{}

@@ -29,6 +29,8 @@ const (
 	ruleWindow    = "§3 what a window shows is what the desk knows"
 	ruleKnown     = "§3.1 what the hub took, its sender's desk knows, and the same of it"
 	ruleNotLost   = "P5 what was sent is not lost: it left, failed with a reason, was cancelled, or asks"
+	ruleSaid      = "P10 what an agent says in a ticket reaches the hub once, or is refused, and the desk knows"
+	ruleTickets   = "P9 a desk lists the tickets that its agent may see, as they are"
 	ruleWorks     = "the team can work at all"
 )
 
@@ -166,7 +168,7 @@ func reservedIsHidden(w *world) error {
 }
 
 // atTheEnd are the rules that hold once everything is healed.
-var atTheEnd = []func(*world) error{everyPromiseIsKept, hubAndDesksAgree, theTeamWorked}
+var atTheEnd = []func(*world) error{everyPromiseIsKept, everyWordIsKept, desksListTheirTickets, hubAndDesksAgree, theTeamWorked}
 
 // everyPromiseIsKept: SendActiveMessage returned, so the message has an end that people can see.
 func everyPromiseIsKept(w *world) error {

@@ -40,6 +40,7 @@ func (c *counts) add(count *int) {
 type Report struct {
 	Steps      int
 	Promised   int // messages for which SendActiveMessage returned
+	Said       int // messages of conversations for which SendChatMessage returned
 	HandedOver int // calls of the gateway
 	DeskDeaths int
 	HubDeaths  int

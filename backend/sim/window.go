@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"reflect"
 	"sync"
 
 	"activa/backend/desk"
@@ -21,6 +22,7 @@ type window struct {
 	revision int64
 	sent     map[desk.MessageID]desk.SentMessage
 	drafts   map[desk.MessageID]desk.Draft
+	tickets  map[string]desk.TicketState
 	presence desk.PresenceState
 	line     desk.ConnectionPhase
 	seen     map[desk.MessageID]message.Progress // ever, in any run
@@ -58,6 +60,10 @@ func (w *window) take(snapshot desk.Snapshot) {
 	for _, draft := range snapshot.Drafts {
 		w.drafts[draft.ID] = draft
 	}
+	w.tickets = map[string]desk.TicketState{}
+	for _, state := range snapshot.Tickets {
+		w.tickets[state.ID] = state
+	}
 }
 
 // apply takes a change in, as the frontend does.
@@ -88,6 +94,12 @@ func (w *window) apply(change desk.Change) {
 	}
 	for _, id := range change.DraftsGone {
 		delete(w.drafts, id)
+	}
+	for _, state := range change.Tickets {
+		w.tickets[state.ID] = state
+	}
+	for _, id := range change.TicketsGone {
+		delete(w.tickets, string(id))
 	}
 }
 
@@ -139,10 +151,17 @@ func (w *window) differs(snapshot desk.Snapshot) string {
 		return fmt.Sprintf("%d rows, the desk has %d", len(w.sent), len(snapshot.Sent))
 	case len(w.drafts) != len(snapshot.Drafts):
 		return fmt.Sprintf("%d drafts, the desk has %d", len(w.drafts), len(snapshot.Drafts))
+	case len(w.tickets) != len(snapshot.Tickets):
+		return fmt.Sprintf("%d tickets, the desk has %d", len(w.tickets), len(snapshot.Tickets))
 	case w.presence != snapshot.Presence:
 		return fmt.Sprintf("presence %+v, the desk has %+v", w.presence, snapshot.Presence)
 	case w.line != snapshot.Connection.Phase:
 		return fmt.Sprintf("line %s, the desk has %s", w.line, snapshot.Connection.Phase)
+	}
+	for _, state := range snapshot.Tickets {
+		if shown, is := w.tickets[state.ID]; !is || !reflect.DeepEqual(shown, state) {
+			return fmt.Sprintf("%s as %+v, the desk has %+v", state.ID, shown, state)
+		}
 	}
 	for _, row := range snapshot.Sent {
 		shown, is := w.sent[row.ID()]
