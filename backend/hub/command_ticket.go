@@ -74,7 +74,10 @@ func readTicket(reader Reader, one ticket.Ticket) (doc.Ticket, error) {
 	written.SequentialID, written.ParentSequentialID = doc.Number(facts.Number), doc.Number(facts.ParentNumber)
 	written.UnreadMessages, written.CustomerWroteAt = doc.Number(facts.Unread), doc.At(facts.CustomerWroteAt)
 	if facts.Last != nil {
-		last := threadMessage(*facts.Last, one.Contact)
+		last, err := readThreadMessage(reader, *facts.Last, one.Contact)
+		if err != nil {
+			return written, err
+		}
 		written.LastMessage = &last
 	}
 	if written.AgentName, err = nameOf(reader, written.AgentIdentity); err != nil {

@@ -126,10 +126,13 @@ func (m *messageIn) keepTalk(s *step, one ticket.Ticket, caller caller) error {
 // tellOtherDevices shows an agent's message, as far as it has come, to the agent's sessions that did not
 // write it.
 func (s *step) tellOtherDevices(outbound Outbound) error {
-	written := threadMessage(TicketMessage{
+	written, err := readThreadMessage(s, TicketMessage{
 		ID: outbound.ID, Sender: outbound.Sender, Ticket: outbound.Ticket, Type: outbound.Type, Content: outbound.Content,
 		At: outbound.WrittenAt, Progress: outbound.Progress,
 	}, outbound.Contact)
+	if err != nil {
+		return err
+	}
 	content, err := json.Marshal(written)
 	if err != nil {
 		return err
@@ -268,7 +271,9 @@ func getTicketMessages(_ *Hub, reader Reader, asked *request) (document, error) 
 	messages, more := wholeInstants(messages, take)
 	documents := make([]doc.ThreadMessage, len(messages))
 	for i, said := range messages {
-		documents[i] = threadMessage(said, one.Contact)
+		if documents[i], err = readThreadMessage(reader, said, one.Contact); err != nil {
+			return document{}, err
+		}
 	}
 	list, err := doc.NewCollection(doc.MediaTypeThreadMessage, documents)
 	list.More = doc.Truth(more)
@@ -309,6 +314,23 @@ func getThread(_ *Hub, reader Reader, asked *request) (document, error) {
 		documents[i] = threadMessage(said, contact)
 	}
 	return collection(doc.MediaTypeThreadMessage, documents)
+}
+
+// readThreadMessage is a message with what is shown beside it: who wrote it, and of an active message all
+// that it is drawn from.
+func readThreadMessage(reader Reader, said TicketMessage, contact string) (doc.ThreadMessage, error) {
+	written := threadMessage(said, contact)
+	var err error
+	if written.AgentName, err = nameOf(reader, said.Sender); err != nil || said.Sender == "" || said.Ticket != "" {
+		return written, err
+	}
+	send, err := reader.Send(said.Sender, said.ID)
+	if err != nil {
+		return written, ignoreNotFound(err)
+	}
+	sent := sentDocument(send)
+	written.Sent = &sent
+	return written, nil
 }
 
 // threadMessage is a message in Blip's words (LIME and Blip, §15): sent is what the bot's side wrote.

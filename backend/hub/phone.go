@@ -109,29 +109,13 @@ func getPhone(h *Hub, reader Reader, asked *request) (document, error) {
 		if said.Sender != "" && said.Progress.ReceivedAt.IsZero() && said.Progress.ConsumedAt.IsZero() {
 			continue // it never came this far
 		}
-		shown := doc.PhoneMessage{ThreadMessage: threadMessage(said, contact.Identity)}
-		if err := drawSend(reader, said, &shown); err != nil {
+		shown, err := readThreadMessage(reader, said, contact.Identity)
+		if err != nil {
 			return document{}, err
 		}
 		phone.Messages = append(phone.Messages, shown)
 	}
 	return document{doc.MediaTypePhone, phone}, nil
-}
-
-// drawSend adds what an active message is drawn from: its template as it was, and its values.
-func drawSend(reader Reader, said TicketMessage, shown *doc.PhoneMessage) error {
-	if said.Sender == "" || said.Ticket != "" {
-		return nil
-	}
-	send, err := reader.Send(said.Sender, said.ID)
-	if err != nil {
-		return ignoreNotFound(err)
-	}
-	shown.Template, shown.Values = send.Template, map[string]string{}
-	for place, value := range send.Values {
-		shown.Values[string(place)] = value
-	}
-	return nil
 }
 
 // botOfPhone is the bot that is named, else the one that wrote to the contact last, else the first there is.

@@ -34,7 +34,7 @@ func TestWhatStandsOnAPhone(t *testing.T) {
 			t.Fatalf("switched on, it shows %+v", phone)
 		}
 		first := phone.Messages[0]
-		if first.ID != "m1" || len(first.Template) == 0 || first.Values["body.2"] != "A-7" || !first.Consumed.IsZero() {
+		if first.ID != "m1" || first.Sent == nil || len(first.Sent.Template) == 0 || first.Sent.Values["body.2"] != "A-7" || !first.Consumed.IsZero() {
 			t.Errorf("the active message is %+v", first)
 		}
 		act(doc.PhoneAct{Act: "read"})

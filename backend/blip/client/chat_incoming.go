@@ -65,12 +65,16 @@ func chatMessageOf(id desk.TicketID, document doc.ThreadMessage) desk.ChatMessag
 		written.InReply = desk.MessageID(document.InReplyTo)
 	}
 	if document.Direction == doc.DirectionSent {
-		written.From, written.Agent = desk.FromAgent, document.Agent
+		written.From, written.Agent, written.AgentName = desk.FromAgent, document.Agent, document.AgentName
 		if _, domain := doc.SplitIdentity(document.Agent); document.Agent == "" || strings.EqualFold(domain, doc.BotDomain) {
-			written.From, written.Agent = desk.FromBot, ""
+			written.From, written.Agent, written.AgentName = desk.FromBot, "", ""
 		}
 	}
 	written.Progress = chatProgress(document)
+	if document.Sent != nil {
+		active := sentOf(*document.Sent)
+		written.Active = &active
+	}
 	return written
 }
 

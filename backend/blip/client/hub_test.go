@@ -84,7 +84,7 @@ func startHubAt(t *testing.T, clock *simulator.Clock) *hub.Hub {
 	people := simulator.New(simulator.Settings{Clock: clock, Pace: simulator.PaceMax})
 	running := hub.New(hub.Options{Store: store, Log: slog.New(slog.DiscardHandler),
 		Now: clock.Now, Until: clock.Until, Changed: clock.Changed,
-		Gateway: people, Phones: people, Clock: clock,
+		Gateway: people, Pacer: people, Phones: people, Clock: clock,
 		Uploads: files, MediaHost: "media.activa.example"})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)

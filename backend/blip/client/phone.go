@@ -92,12 +92,9 @@ func phoneShown(document doc.Phone) Phone {
 	phone := Phone{Contact: desk.ContactID(document.Contact), Name: document.Name, Number: document.Phone,
 		Bot: desk.BotID(document.Bot), BotName: document.BotName, State: PhoneState(document.State), At: document.At.Time}
 	for _, said := range document.Messages {
-		shown := PhoneMessage{ChatMessage: chatMessageOf("", said.ThreadMessage), Values: make(message.Values, len(said.Values))}
-		for place, value := range said.Values {
-			shown.Values[message.Place(place)] = value
-		}
-		if template, err := message.ReadTemplate(said.Template); err == nil {
-			shown.Template = template
+		shown := PhoneMessage{ChatMessage: chatMessageOf("", said)}
+		if shown.Active != nil {
+			shown.Template, shown.Values = shown.Active.Template, shown.Active.Message.Values
 		}
 		phone.Messages = append(phone.Messages, shown)
 	}

@@ -215,16 +215,16 @@ type Clock struct {
 // Phone is a simulated phone. In the list it has no messages and At is the latest; pushed, it only says
 // which phone shows something else now, and whether the bot's side writes.
 type Phone struct {
-	Contact   string         `json:"contact"`
-	Name      string         `json:"name,omitempty"`
-	Phone     string         `json:"phone,omitempty"` // E.164
-	Bot       string         `json:"bot"`
-	BotName   string         `json:"botName,omitempty"`
-	BotNumber string         `json:"botNumber,omitempty"` // E.164
-	State     PhoneState     `json:"state,omitempty"`
-	Typing    Truth          `json:"typing,omitempty"`
-	At        Instant        `json:"at,omitzero"`
-	Messages  []PhoneMessage `json:"messages,omitempty"` // oldest first
+	Contact   string          `json:"contact"`
+	Name      string          `json:"name,omitempty"`
+	Phone     string          `json:"phone,omitempty"` // E.164
+	Bot       string          `json:"bot"`
+	BotName   string          `json:"botName,omitempty"`
+	BotNumber string          `json:"botNumber,omitempty"` // E.164
+	State     PhoneState      `json:"state,omitempty"`
+	Typing    Truth           `json:"typing,omitempty"`
+	At        Instant         `json:"at,omitzero"`
+	Messages  []ThreadMessage `json:"messages,omitempty"` // oldest first; the direction is seen from the bot
 }
 
 // PhoneState says what a phone can do.
@@ -236,14 +236,6 @@ const (
 	PhoneOff     PhoneState = "off"
 	PhoneBlocked PhoneState = "blocked" // its owner has blocked the bot
 )
-
-// PhoneMessage is a message as it stands on a phone; direction is seen from the bot. An active message has
-// its template, as it was when sent, and its values by place.
-type PhoneMessage struct {
-	ThreadMessage
-	Template json.RawMessage   `json:"template,omitempty"`
-	Values   map[string]string `json:"values,omitempty"`
-}
 
 // PhoneAct lets a simulated customer, named by phone or contact, do something with their phone: read, reply
 // (Text, or Media with Text under it), type (begin to write), tap (Button: index of a quick reply in the latest active message, all buttons counted from 0),

@@ -245,8 +245,8 @@ func (s TicketStatus) Finished() bool {
 func (s TicketStatus) Is(other TicketStatus) bool { return strings.EqualFold(string(s), string(other)) }
 
 // ThreadMessage is one message of a conversation: LIME and Blip, §15. Agent, InReplyTo and the instants
-// from Accepted on are ours: who wrote it, which message it answers, and how far it has come. Of a
-// customer's, Received and Consumed are the agent's.
+// from Accepted on are ours: who wrote it, which message it answers, and how far it has come; of a
+// customer's, Received and Consumed are the agent's. Sent is an active message whole.
 type ThreadMessage struct {
 	ID           string          `json:"id"`
 	PeerIdentity string          `json:"peerIdentity,omitempty"`
@@ -257,6 +257,8 @@ type ThreadMessage struct {
 	Status       string          `json:"status,omitempty"`
 	Reason       *Reason         `json:"reason,omitempty"`
 	Agent        string          `json:"agent,omitempty"`
+	AgentName    string          `json:"agentName,omitempty"`
+	Sent         *Sent           `json:"sent,omitempty"`
 	InReplyTo    string          `json:"inReplyTo,omitempty"`
 	Accepted     Instant         `json:"accepted,omitzero"`
 	Dispatched   Instant         `json:"dispatched,omitzero"`
