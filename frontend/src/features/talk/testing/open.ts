@@ -20,7 +20,7 @@ export async function openTalk(ticket: string, { said, ticket: changed, settings
   if (changed) door.tickets.rows.set(ticket, { ...door.tickets.row(ticket), ...changed });
   if (settings) await door.do.changeSettings({ ...(await door.ask.snapshot()).settings, ...settings });
   const screen = await render(ConversationHost, { door, ticket, ...(onwrite && { onwrite }) });
-  await expect.element(page.getByRole('log')).toBeInTheDocument();
+  await expect.element(page.getByRole('log'), { timeout: 30_000 }).toBeInTheDocument(); // a slow machine is no defect
   /** What each call of a command was given. */
   const done = (name: string) => door.done.filter((one) => one.name === name).map((one) => one.given);
   return { door, done, screen };
