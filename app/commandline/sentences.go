@@ -67,6 +67,17 @@ var sentences = map[fault.Code]string{
 	"nothing-sent-in-time":    "The hub was not ready in {timeout}, so nothing was sent. Try again, or give it longer with --timeout.",
 	"interrupted":             "Interrupted before anything was sent.",
 	"media-fetch-failed":      "The file at the address cannot be fetched.",
+	"host-unreachable":        "The hub cannot be reached: look at its address and at the network.",
+	"tls-intercepted":         "The certificate of the hub is signed by somebody whom this machine does not trust.",
+	"captive-portal":          "The network answered with a page of its own: sign in to the network first.",
+	"clock-wrong":             "The clock of this machine is wrong, so no certificate can be checked.",
+	"proxy-refused":           "The proxy does not let the program through.",
+	"websocket-blocked":       "The network does not let WebSocket through.",
+	"contract-unknown":        "There is no such contract.",
+	"key-of-another-bot":      "The key is another bot's.",
+	"key-without-rights":      "The key may not do this.",
+	"token-expired":           "The token has ended; get a new one.",
+	"too-many-commands":       "The platform got too many commands at once; try again in a minute.",
 	"desk-closed":             "The command was ended before it was done.",
 }
 

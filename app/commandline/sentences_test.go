@@ -20,10 +20,12 @@ var windowOnly = []fault.Code{
 	"start-choice-invalid", "signed-out", "address-invalid", "address-not-secure", "draft-unknown", "not-asking",
 	"message-unknown", "already-handed-over", "presence-invalid", "settings-invalid", "chat-message-invalid",
 	"upload-kind", "upload-too-large", "upload-empty",
+	"connection-invalid", "connection-unknown", "connection-key-gone", "connections-too-many", "check-step-unknown",
+	"phone-refused", "clock-refused",
 }
 
 // windowRooms are the rooms whose codes are about what commands do not do.
-var windowRooms = []string{"backend/webhost"}
+var windowRooms = []string{"backend/webhost", "backend/keystore", "backend/blip/check"}
 
 // TestNoCodeIsToldAsACode walks the declared codes of every room: "file-not-json: read templates: invalid
 // JSON" was what a person read.
