@@ -77,28 +77,25 @@ func (b *blipTickets) setReadable(can bool) bool {
 	return was != can
 }
 
-// openOf is the unfinished ticket of a customer, whoever has it, by a list that is not older than
-// ticketsEvery; nil when none is known. Behind a router the platform's own filter would not find it: it
-// knows the customer by a tunnel.
-func (b *blipTickets) openOf(ctx context.Context, customer string) *desk.OpenTicket {
-	if !b.client.options.Blip {
-		return nil
-	}
+// openOf is the unfinished ticket of a customer, whoever has it, by a list that is not older than age; nil
+// when there is none. Behind a router the platform's own filter would not find it: it knows the customer by
+// a tunnel.
+func (b *blipTickets) openOf(ctx context.Context, customer string, age time.Duration) (*desk.OpenTicket, error) {
 	b.mutex.Lock()
-	old := b.readAt.IsZero() || b.client.now().Sub(b.readAt) > ticketsEvery
+	old := b.readAt.IsZero() || b.client.now().Sub(b.readAt) >= age
 	b.mutex.Unlock()
 	if old {
 		if _, err := b.list(ctx); err != nil {
-			b.client.log.Info("tickets not read", "error", err)
+			return nil, err
 		}
 	}
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	found, is := b.open[doc.FoldIdentity(customer)]
 	if !is {
-		return nil
+		return nil, nil
 	}
-	return &found
+	return &found, nil
 }
 
 // probe finds out, at the start of a session, whether tickets can be read. It gives the service bot's

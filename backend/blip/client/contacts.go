@@ -154,6 +154,6 @@ func (c *Client) Recipient(ctx context.Context, bot desk.BotID, who desk.Recipie
 	if facts.Contact, err = c.contact(ctx, bot, identity); err != nil {
 		return desk.RecipientFacts{}, err
 	}
-	facts.Ticket, _, err = c.openTicket(ctx, bot, identity)
+	facts.Ticket, _, err = c.openTicket(ctx, bot, identity, ticketsEvery)
 	return facts, err
 }

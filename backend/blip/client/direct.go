@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"activa/backend/blip/doc"
 	"activa/backend/desk"
@@ -49,7 +50,7 @@ func (c *Client) prepareDirect(ctx context.Context, outgoing message.ActiveMessa
 	if customer, refused, err = c.address(ctx, outgoing); err != nil || refused.Code != 0 {
 		return "", refused, err
 	}
-	open, checked, err := c.openTicket(ctx, bot, customer)
+	open, checked, err := c.openTicket(ctx, bot, customer, 0)
 	switch {
 	case err != nil:
 		return "", refused, err
@@ -124,31 +125,34 @@ func (c *Client) setContext(ctx context.Context, node, customer, name, value str
 	return message.Reason{}, nil
 }
 
-// openTicket looks for an unfinished ticket of a customer: among those that are followed, whose tunnels
-// are known, and then on the platform. checked is false when the platform does not let us look.
-func (c *Client) openTicket(ctx context.Context, bot desk.BotID, customer string) (open *desk.OpenTicket, checked bool, err error) {
-	if known := c.tickets.openOf(ctx, customer); known != nil {
-		return known, true, nil
+// openTicket looks for an unfinished ticket of a customer; on Blip among all that are open, by a list
+// that is not older than age. checked is false when the platform does not let us look.
+func (c *Client) openTicket(ctx context.Context, bot desk.BotID, customer string, age time.Duration) (open *desk.OpenTicket, checked bool, err error) {
+	if c.options.Blip {
+		open, err = c.tickets.openOf(ctx, customer, age)
+	} else {
+		open, err = c.ticketByFilter(ctx, bot, customer)
 	}
-	uri := doc.TicketsURI(doc.UnfinishedTicketsOf(customer), false, 0, doc.TakeTicketsMax)
-	list, err := ask[doc.Collection](ctx, c, c.actingFor(bot, c.request(lime.MethodGet, doc.DeskNode, uri)))
-	switch {
-	case isAbsent(err):
-		return nil, true, nil
-	case isRefused(err):
+	if isRefused(err) && !isAbsent(err) {
 		c.log.Info("tickets of a customer cannot be read", "error", err)
 		return nil, false, nil
-	case err != nil:
-		return nil, false, fmt.Errorf("read tickets: %w", err)
 	}
-	documents, dropped := doc.Items[doc.Ticket](list)
-	c.noteDropped("tickets", dropped)
+	return open, err == nil, err
+}
+
+// ticketByFilter asks for a customer's unfinished tickets alone (LIME and Blip, §14.2).
+func (c *Client) ticketByFilter(ctx context.Context, bot desk.BotID, customer string) (*desk.OpenTicket, error) {
+	uri := doc.TicketsURI(doc.UnfinishedTicketsOf(customer), false, 0, doc.TakeTicketsMax)
+	documents, _, err := c.ticketPage(ctx, c.actingFor(bot, c.request(lime.MethodGet, doc.DeskNode, uri)))
+	if err != nil {
+		return nil, err
+	}
 	for _, document := range documents {
 		if found := ticketOf(document, c.self()); found != nil {
-			return found, true, nil
+			return found, nil
 		}
 	}
-	return nil, true, nil
+	return nil, nil
 }
 
 // reasonOf is why the platform refused; false when it did not.
