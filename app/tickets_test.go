@@ -180,7 +180,7 @@ func TestAFileReachesTheCustomer(t *testing.T) {
 	a := attend(t)
 	const phone = "+5511955550178"
 	a.sendTo(phone)
-	a.phone(doc.PhoneAct{Phone: phone, Act: "reply", Text: "Una foto, por favor"})
+	a.phone(doc.PhoneAct{Phone: phone, Act: "reply", Text: "¿Me manda una foto?"})
 	row := a.ticketOf(phone)
 	var picture bytes.Buffer
 	a.must(png.Encode(&picture, image.NewRGBA(image.Rect(0, 0, 40, 30))))

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"activa/backend/fault"
-	"activa/backend/message"
 )
 
 // ChatQuery asks for a page of a conversation.
@@ -129,15 +128,6 @@ func (d *Desk) fillActive(ctx context.Context, m *ChatMessage) {
 	}
 	m.Active = &SentRecord{Message: detail.Message.Message, Progress: detail.Message.Progress, Template: detail.Template}
 	m.Progress = detail.Message.Progress
-}
-
-// PreviewOf is an active message of a conversation as the phone draws it; false when nothing but its text is
-// known.
-func (m ChatMessage) PreviewOf() (message.Preview, bool) {
-	if m.Active == nil || m.Active.Template.Name == "" {
-		return message.Preview{}, false
-	}
-	return message.Render(m.Active.Template, m.Active.Message.Values), true
 }
 
 // knownTicket is an unfinished ticket that the desk follows.

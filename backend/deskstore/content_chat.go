@@ -1,6 +1,7 @@
 package deskstore
 
 import (
+	"encoding/json"
 	"time"
 
 	"activa/backend/desk"
@@ -85,6 +86,35 @@ type chatContent struct {
 	InReply   string          `json:"inReply,omitempty"`
 	At        int64           `json:"at"`
 	Progress  progressContent `json:"progress"`
+	Active    *activeContent  `json:"active,omitempty"`
+}
+
+// activeContent is an active message that stands in a conversation, with its template as Meta wrote it.
+type activeContent struct {
+	Agent      string          `json:"agent,omitempty"`
+	Name       string          `json:"name"`
+	Language   string          `json:"language,omitempty"`
+	Values     message.Values  `json:"values,omitempty"`
+	ComposedAt int64           `json:"composedAt,omitempty"`
+	Template   json.RawMessage `json:"template,omitempty"`
+}
+
+func activeContentOf(record desk.SentRecord) *activeContent {
+	return &activeContent{
+		Agent: record.Message.Agent, Name: record.Message.TemplateName, Language: record.Message.TemplateLanguage,
+		Values: record.Message.Values, ComposedAt: millis(record.Message.ComposedAt), Template: record.Template.Raw,
+	}
+}
+
+// record is the active message of a conversation again. A template that this program cannot read is left out.
+func (c activeContent) record(id string, progress message.Progress) *desk.SentRecord {
+	record := &desk.SentRecord{Progress: progress, Message: message.ActiveMessage{
+		ID: id, Agent: c.Agent, TemplateName: c.Name, TemplateLanguage: c.Language, Values: c.Values, ComposedAt: at(c.ComposedAt),
+	}}
+	if template, err := message.ReadTemplate(c.Template); err == nil {
+		record.Template = template
+	}
+	return record
 }
 
 type mediaContent struct {
@@ -121,6 +151,9 @@ func chatContentOf(m desk.ChatMessage) chatContent {
 		ID: string(m.ID), From: m.From, Kind: m.Kind, Text: m.Text, Agent: m.Agent, AgentName: m.AgentName,
 		InReply: string(m.InReply), At: millis(m.At), Progress: progressContentOf(m.Progress),
 	}
+	if m.Active != nil {
+		content.Active = activeContentOf(*m.Active)
+	}
 	if m.Media != nil {
 		media := mediaContent(*m.Media)
 		content.Media = &media
@@ -136,6 +169,9 @@ func (c chatContent) message(ticketID, id string) desk.ChatMessage {
 	m := desk.ChatMessage{
 		ID: desk.MessageID(id), Ticket: desk.TicketID(ticketID), From: c.From, Kind: c.Kind, Text: c.Text,
 		Agent: c.Agent, AgentName: c.AgentName, InReply: desk.MessageID(c.InReply), At: at(c.At), Progress: c.Progress.progress(),
+	}
+	if c.Active != nil {
+		m.Active = c.Active.record(id, m.Progress)
 	}
 	if c.Media != nil {
 		media := desk.ChatMedia(*c.Media)

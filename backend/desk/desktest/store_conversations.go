@@ -83,6 +83,20 @@ func testConversation(t *testing.T, open func(*testing.T) desk.Store) {
 	}
 	messages := page(time.Time{}, 10, false, "m1", "m3", "m2", "m4") // of one instant: as they were stored
 	same(t, "picture", messages[3], picture)
+	active := Said("t3", "m9", 9)
+	active.Kind = desk.ChatTemplate
+	template, err := message.ReadTemplate([]byte(`{"name":"aviso","language":"es","status":"APPROVED","category":"UTILITY","components":[{"type":"BODY","text":"Hola {{1}}"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	active.Active = &desk.SentRecord{Progress: active.Progress, Template: template, Message: message.ActiveMessage{
+		ID: "m9", Agent: "ana", TemplateName: "aviso", TemplateLanguage: "es", Values: message.Values{"body.1": "Rita"}, ComposedAt: began}}
+	commit(t, store, desk.Commit{Revision: 2, Chat: []desk.ChatWrite{{Now: active}}})
+	stored, err := store.ChatMessage(t.Context(), "t3", "m9")
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "active message", stored, active)
 	page(time.Time{}, 2, true, "m2", "m4")
 	page(began.Add(2*time.Second), 2, false, "m1")
 	read := messages[0]
