@@ -227,7 +227,7 @@ func (s *session) sentView(detail desk.SentDetail, now time.Time) SentDetail {
 			bot = known
 		}
 	}
-	for _, route := range desk.ReplyRoutes(detail.Message, bot, snapshot.Presence.Presence.Status, now) {
+	for _, route := range desk.ReplyRoutes(detail.Message, bot, snapshot.Session.Abilities, snapshot.Presence.Presence.Status, now) {
 		view.Replies = append(view.Replies, ReplyRouteView{
 			Code: string(route.Code), Now: route.Now, Parameters: map[string]string{"bot": bot.Name}, From: milliseconds(route.From),
 		})

@@ -96,7 +96,7 @@ func (s *session) sessionView(of desk.Session) SessionView {
 	for name, has := range map[string]bool{
 		"presence": of.Abilities.Presence, "sent": of.Abilities.SentList, "favourites": of.Abilities.Favourites,
 		"live": of.Abilities.Live, "simulator": of.Abilities.Simulator, "supervision": of.Abilities.Supervision,
-		"tickets": of.Abilities.Tickets, "contacts": of.Abilities.Contacts, "uploads": of.Abilities.Uploads,
+		"own-routing": of.Abilities.RoutesItself, "tickets": of.Abilities.Tickets, "contacts": of.Abilities.Contacts, "uploads": of.Abilities.Uploads,
 	} {
 		if has {
 			view.Abilities = append(view.Abilities, name)

@@ -113,6 +113,9 @@ type Abilities struct {
 	// DropsRepeats: a chat message whose id came before is answered with what is known of it and never
 	// delivered again, so one without an answer may be handed over once more.
 	DropsRepeats bool
+	// RoutesItself: who gets a reply is decided by the platform's own rules; nothing is kept for the agent
+	// who wrote (P9 cannot be promised).
+	RoutesItself bool
 }
 
 // Account is who is signed in.

@@ -19,11 +19,13 @@ const (
 	ReplyToYouLater ReplyCode = "you-later"   // away: it waits for its agent alone
 	ReplyWaits      ReplyCode = "you-waiting" // no direct transfer: it waits for its agent alone, also while Online
 	ReplyToQueue    ReplyCode = "queue"       // the bond ended: the ordinary rules
+	ReplyByPlatform ReplyCode = "platform"    // the platform's own rules, which nobody here knows
 )
 
 // ReplyRoutes lists who would get the reply to a message, in order of time. It is empty for a message
-// that has no reply to wait for: failed, taken back, or answered.
-func ReplyRoutes(sent SentMessage, bot Bot, presence PresenceStatus, now time.Time) []ReplyRoute {
+// that has no reply to wait for: failed, taken back, or answered. Where the platform routes by itself,
+// direct transfer means that a waiting ticket is taken for the agent while Online, and no more.
+func ReplyRoutes(sent SentMessage, bot Bot, abilities Abilities, presence PresenceStatus, now time.Time) []ReplyRoute {
 	progress := sent.Progress
 	if !progress.RepliedAt.IsZero() || !progress.CancelledAt.IsZero() || progress.ExpiresAt().IsZero() && !progress.FailedAt.IsZero() {
 		return nil
@@ -32,10 +34,16 @@ func ReplyRoutes(sent SentMessage, bot Bot, presence PresenceStatus, now time.Ti
 	if progress.Expired(now) {
 		return []ReplyRoute{{Code: ReplyToQueue, Now: true, From: bond}}
 	}
+	online := presence == Online
+	if abilities.RoutesItself {
+		if !bot.DirectTransfer {
+			return []ReplyRoute{{Code: ReplyByPlatform, Now: true}}
+		}
+		return []ReplyRoute{{Code: ReplyToYouNow, Now: online}, {Code: ReplyByPlatform, Now: !online}}
+	}
 	queue := ReplyRoute{Code: ReplyToQueue, From: bond}
 	if !bot.DirectTransfer {
 		return []ReplyRoute{{Code: ReplyWaits, Now: true}, queue}
 	}
-	online := presence == Online
 	return []ReplyRoute{{Code: ReplyToYouNow, Now: online}, {Code: ReplyToYouLater, Now: !online}, queue}
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -35,10 +36,29 @@ func TestReplyRoutes(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got := ReplyRoutes(SentMessage{Progress: c.progress}, Bot{DirectTransfer: c.direct}, c.presence, c.now)
+			got := ReplyRoutes(SentMessage{Progress: c.progress}, Bot{DirectTransfer: c.direct}, Abilities{}, c.presence, c.now)
 			if difference := cmp.Diff(c.want, got); difference != "" {
 				t.Error(difference)
 			}
 		})
+	}
+}
+
+// Blip routes replies by rules of its own: what only a hub can promise must not be said there.
+func TestAPlatformThatRoutesItselfIsPromisedNothingFor(t *testing.T) {
+	taken := SentMessage{Progress: message.NewProgress(time.Unix(0, 0)).Apply(message.Receipt{Kind: message.Accepted, At: time.Unix(0, 0)})}
+	routing, now := Abilities{RoutesItself: true}, time.Unix(60, 0)
+	for name, c := range map[string]struct {
+		direct   bool
+		presence PresenceStatus
+		want     []ReplyRoute
+	}{
+		"left to the platform": {false, Online, []ReplyRoute{{Code: ReplyByPlatform, Now: true}}},
+		"taken while Online":   {true, Online, []ReplyRoute{{Code: ReplyToYouNow, Now: true}, {Code: ReplyByPlatform}}},
+		"taken, but away":      {true, Invisible, []ReplyRoute{{Code: ReplyToYouNow}, {Code: ReplyByPlatform, Now: true}}},
+	} {
+		if got := ReplyRoutes(taken, Bot{DirectTransfer: c.direct}, routing, c.presence, now); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v", name, got)
+		}
 	}
 }

@@ -167,11 +167,12 @@ func (c *Client) usesCampaigns() bool {
 // read: only the key of their bot may (§6).
 func (c *Client) blipAbilities() desk.Abilities {
 	return desk.Abilities{
-		Favourites:  true,
-		Contacts:    true,
-		Tickets:     c.tickets.readable(),
-		Live:        c.options.OnBlip.DirectRoute,
-		Supervision: c.options.OnBlip.Agent.Role == string(doc.RoleSupervisor) && c.usesCampaigns(),
+		Favourites:   true,
+		Contacts:     true,
+		RoutesItself: true,
+		Tickets:      c.tickets.readable(),
+		Live:         c.options.OnBlip.DirectRoute,
+		Supervision:  c.options.OnBlip.Agent.Role == string(doc.RoleSupervisor) && c.usesCampaigns(),
 	}
 }
 

@@ -11,6 +11,11 @@ export function platformName({ kind, address }: Pick<SessionView, 'kind' | 'addr
   return address ? `${t('connection.hub')} · ${address}` : t('connection.hub');
 }
 
+/** Who one is there, as people write it: on Blip an e-mail, which its addresses hold encoded. */
+export function accountName({ kind, identity }: Pick<SessionView, 'kind' | 'identity'>): string {
+  return kind === 'blip' ? identity.replace(/@blip\.ai$/, '').replace('%40', '@') : identity;
+}
+
 /** Its customers are played by the program. */
 export const isSimulated = (session: Pick<SessionView, 'abilities'>): boolean =>
   session.abilities.includes('simulator');

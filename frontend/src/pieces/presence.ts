@@ -20,7 +20,10 @@ export const presenceOf = (status: string): Presence => presences.find((known) =
 
 export const presenceShape = (status: string): PresenceShape => shapes[presenceOf(status)];
 export const presenceWord = (status: string): string => t(`presence.${presenceShape(status)}`);
-export const presenceNote = (status: string): string => t(`presence.${presenceShape(status)}Note`);
+export function presenceNote(status: string, local: boolean): string {
+  if (!local) return t(`presence.${presenceShape(status)}Note`);
+  return status === 'Online' ? t('presence.mayWriteNote') : t('presence.mayNotWriteNote');
+}
 
 /** What stands in the header: where the agent is, or that the line is not there. */
 export function presenceHead(

@@ -5,6 +5,8 @@ export const presence = {
   paused: 'Paused',
   invisible: 'Invisible',
   offline: 'Offline',
+  mayWriteNote: 'You can send active messages',
+  mayNotWriteNote: 'You send no active messages',
   onlineNote: 'Replies come into In progress',
   pausedNote: 'What people reply waits for you',
   invisibleNote: 'You work on your own, nothing new comes in',

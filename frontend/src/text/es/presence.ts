@@ -5,6 +5,8 @@ export const presence = {
   paused: 'En pausa',
   invisible: 'Invisible',
   offline: 'Fuera de línea',
+  mayWriteNote: 'Puedes mandar mensajes activos',
+  mayNotWriteNote: 'No mandas mensajes activos',
   onlineNote: 'Las respuestas entran en En proceso',
   pausedNote: 'Lo que te respondan te espera a ti',
   invisibleNote: 'Trabajas en lo tuyo, sin recibir nada nuevo',

@@ -5,6 +5,8 @@ export const presence = {
   paused: 'Em pausa',
   invisible: 'Invisível',
   offline: 'Offline',
+  mayWriteNote: 'Você pode enviar mensagens ativas',
+  mayNotWriteNote: 'Você não envia mensagens ativas',
   onlineNote: 'As respostas entram em Em andamento',
   pausedNote: 'O que responderem espera por você',
   invisibleNote: 'Você trabalha no que é seu, sem receber nada novo',
