@@ -50,6 +50,28 @@ test('Escape closes only the topmost thing: first the list, then the question, t
   expect(behind()?.inert).toBe(true);
 });
 
+test('a tooltip on a focused icon button does not take the Escape of its sheet', async () => {
+  const screen = await render(FloatingHost);
+  await screen.getByRole('button', { name: 'Open sheet' }).click();
+  await expect.element(screen.getByLabelText('Empty')).toHaveFocus();
+  await userEvent.tab({ shift: true });
+  await userEvent.tab({ shift: true });
+  await expect.element(screen.getByRole('button', { name: 'Close' })).toHaveFocus();
+  await expect.poll(() => document.querySelector('.tooltip')).not.toBeNull();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => document.querySelector('[role=dialog]')).toBeNull();
+  expect(document.querySelector('.tooltip')).toBeNull();
+});
+
+test('a tooltip over the window itself goes with Escape', async () => {
+  const screen = await render(FloatingHost);
+  screen.getByRole('button', { name: 'Presence menu' }).element().focus();
+  await userEvent.tab();
+  await expect.poll(() => document.querySelector('.tooltip')).not.toBeNull();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => document.querySelector('.tooltip')).toBeNull();
+});
+
 test('a select inside a sheet is drawn above it and chooses by keyboard', async () => {
   const screen = await render(FloatingHost);
   await screen.getByRole('button', { name: 'Open sheet' }).click();
