@@ -5,5 +5,9 @@ type Person = { name: string; phone: string; phoneShown: string };
 
 export const nameOf = (person: Person): string => person.name || phone(person.phoneShown || person.phone);
 
+/** What their colour follows from: their number in any spelling, so that it stays when they become a contact. */
+export const colourOf = ({ phone: typed, contactId }: { phone: string; contactId: string }): string =>
+  typed.replace(/\D/g, '') || contactId;
+
 /** The name with which one is addressed. */
 export const firstName = (person: Person): string => person.name.split(/\s+/)[0] || nameOf(person);
