@@ -10,7 +10,7 @@ export const connection = {
   tryNow: 'Intentar ahora',
   nothingLost: 'Nada se pierde: sale en cuanto vuelva la línea.',
   programGone: 'Activa no responde desde las {{time}}.',
-  programGoneText: 'Si la cerraste, ábrela de nuevo y entra por su nueva dirección.',
+  programGoneText: 'Si lo cerraste, ábrelo de nuevo y entra por su nueva dirección.',
   refused: 'La plataforma no aceptó tu cuenta. Entra otra vez.',
   signInAgain: 'Entrar otra vez',
   dataFrom: 'Datos de las {{time}}',

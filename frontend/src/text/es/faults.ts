@@ -4,7 +4,7 @@ export const faults = {
   unknown: { title: 'No se pudo hacer.', text: 'El programa dice: {{code}}. Lo que escribiste sigue guardado.' },
   'program-unreachable': {
     title: 'Activa no responde.',
-    text: 'Lo que escribiste sigue guardado. Si la cerraste, ábrela de nuevo y entra por su nueva dirección.',
+    text: 'Lo que escribiste sigue guardado. Si lo cerraste, ábrelo de nuevo y entra por su nueva dirección.',
   },
   'browser-not-signed-in': {
     title: 'Esta dirección ya se usó.',
@@ -37,8 +37,8 @@ export const faults = {
   'not-supported': { title: 'Esta plataforma no lo permite.', text: 'Pregunta a tu supervisor.' },
   'presence-invalid': { title: 'Esa presencia no existe.', text: 'Elige otra de la lista.' },
   'settings-invalid': { title: 'Ese ajuste no es posible.', text: 'Se conserva el anterior.' },
-  'desk-closed': { title: 'Activa se está cerrando.', text: 'Ábrela otra vez para seguir.' },
-  'data-in-use': { title: 'Activa ya está abierta con estos datos.', text: 'Usa la otra ventana.' },
+  'desk-closed': { title: 'Activa se está cerrando.', text: 'Ábrelo otra vez para seguir.' },
+  'data-in-use': { title: 'Activa ya está abierto con estos datos.', text: 'Usa la otra ventana.' },
   'data-not-writable': {
     title: 'No se puede escribir en la carpeta de datos.',
     text: 'Revisa el espacio libre y los permisos de {{folder}}.',
@@ -179,7 +179,7 @@ export const faults = {
   },
   'too-many-commands': {
     title: 'Blip pide ir más despacio.',
-    text: 'Activa espera {{seconds}} s y sigue sola.',
+    text: 'Activa espera {{seconds}} s y sigue solo.',
   },
   'connection-invalid': { title: 'Un dato de la conexión no es correcto.', text: 'Revisa lo marcado en rojo.' },
   'connection-unknown': { title: 'Esa conexión ya no está.', text: 'Se quitó, quizá en otra ventana.' },

@@ -1,6 +1,6 @@
 // Connecting: the connections, a new one, and its check.
 export const connect = {
-  title: 'Conectar com o Blip',
+  title: 'Conectar ao Blip',
   editTitle: 'Alterar a conexão',
   notSaved: 'Nada é salvo antes de Conectar',
   contract: 'Contrato',
@@ -21,14 +21,14 @@ export const connect = {
   fixedNote: 'Para outro contrato, chatbot ou e-mail, faça outra conexão.',
   token: 'Token de usuário',
   tokenUse: 'Entrar com um token de usuário',
-  tokenNote: 'Não comprovado. Dura pouco, e você o traz do Blip.',
+  tokenNote: 'Não testado. Dura pouco, e você o traz do Blip.',
   experimental: 'Experimental',
   riskTitle: 'Uma chave de chatbot pode mais que um agente',
   riskText:
-    'Com ela se lê e se escreve a todos os clientes desse chatbot, e se enviam campanhas. Não compartilhe. Se perder este computador, anule a chave no Blip.',
+    'Com ela se lê e se escreve a todos os clientes desse chatbot, e se enviam campanhas. Não compartilhe. Se perder este computador, revogue a chave no Blip.',
   keptInSystem: 'Fica no cofre de chaves do sistema, nunca nos dados do Activa.',
   keptInFile:
-    'Este sistema não tem um cofre de chaves que funcione. Fica sem cifra em um arquivo que só o seu usuário lê: {{file}}',
+    'Este sistema não tem um cofre de chaves que funcione. Fica sem criptografia em um arquivo que só o seu usuário lê: {{file}}',
   neverLive: 'Nenhuma conta real do Blip foi usada para testar o Activa.',
   neverLiveText: 'Foi testado com a documentação e as bibliotecas do próprio Blip.',
   advanced: 'Ajustes avançados',
@@ -134,7 +134,7 @@ export const connect = {
   kept: 'Entrar de novo',
   connections: 'Conexões',
   connectionsNote: 'Cada uma guarda os próprios dados',
-  add: 'Conectar com o Blip',
+  add: 'Conectar ao Blip',
   addTeam: 'Entrar com outra equipe',
   use: 'Usar',
   inUse: 'Em uso',

@@ -3,12 +3,12 @@ export const faults = {
   internal: { title: 'Algo falhou do nosso lado.', text: 'O que você escreveu continua salvo. Tente de novo.' },
   unknown: { title: 'Não foi possível.', text: 'O programa diz: {{code}}. O que você escreveu continua salvo.' },
   'program-unreachable': {
-    title: 'A Activa não responde.',
-    text: 'O que você escreveu continua salvo. Se você a fechou, abra de novo e entre pelo novo endereço.',
+    title: 'O Activa não responde.',
+    text: 'O que você escreveu continua salvo. Se você o fechou, abra de novo e entre pelo novo endereço.',
   },
   'browser-not-signed-in': {
     title: 'Este endereço já foi usado.',
-    text: 'Abra a Activa de novo e entre pelo endereço que ela mostra.',
+    text: 'Abra o Activa de novo e entre pelo endereço que ele mostra.',
   },
   'line-lost': { title: 'A conexão caiu.', text: 'Nada se perde: sai assim que a conexão voltar.' },
   'not-connected': { title: 'Não há conexão agora.', text: 'Será feito quando voltar.' },
@@ -37,8 +37,8 @@ export const faults = {
   'not-supported': { title: 'Esta plataforma não permite.', text: 'Fale com seu supervisor.' },
   'presence-invalid': { title: 'Essa presença não existe.', text: 'Escolha outra da lista.' },
   'settings-invalid': { title: 'Esse ajuste não é possível.', text: 'O anterior foi mantido.' },
-  'desk-closed': { title: 'A Activa está fechando.', text: 'Abra de novo para continuar.' },
-  'data-in-use': { title: 'A Activa já está aberta com estes dados.', text: 'Use a outra janela.' },
+  'desk-closed': { title: 'O Activa está fechando.', text: 'Abra de novo para continuar.' },
+  'data-in-use': { title: 'O Activa já está aberto com estes dados.', text: 'Use a outra janela.' },
   'data-not-writable': {
     title: 'Não dá para gravar na pasta de dados.',
     text: 'Confira o espaço livre e as permissões de {{folder}}.',
@@ -53,7 +53,7 @@ export const faults = {
   },
   'data-from-newer-program': {
     title: 'Estes dados são de uma versão mais nova.',
-    text: 'Atualize a Activa para abrir.',
+    text: 'Atualize o Activa para abrir.',
   },
   'file-not-json': { title: 'O arquivo não é JSON.', text: 'Exporte os modelos de novo.' },
   'file-too-large': { title: 'O arquivo passa de {{megabytes}} MB.', text: 'Divida em partes.' },
@@ -95,7 +95,7 @@ export const faults = {
   'platform-refused': { title: 'A plataforma não aceitou.', text: 'O motivo está em Detalhe técnico.' },
   'signed-out': { title: 'Você ainda não entrou.', text: 'Entre e continue de onde parou.' },
   'start-choice-invalid': { title: 'Falta um dado para entrar.', text: 'Confira: {{field}}.' },
-  'data-too-new': { title: 'Estes dados são de uma versão mais nova.', text: 'Atualize a Activa para abrir.' },
+  'data-too-new': { title: 'Estes dados são de uma versão mais nova.', text: 'Atualize o Activa para abrir.' },
   'disk-full': { title: 'Não há espaço no disco.', text: 'Libere espaço; o pendente continua salvo.' },
   'file-empty': { title: 'O arquivo está vazio.', text: 'Escolha outro.' },
   'file-not-readable': { title: 'O arquivo não pode ser lido.', text: 'Confira se existe e se você tem permissão.' },
@@ -115,7 +115,7 @@ export const faults = {
     text: 'Em {{place}}: {{problem}} ({{rule}}).',
   },
   'template-not-supported': {
-    title: 'Usa um tipo de conteúdo que a Activa ainda não envia.',
+    title: 'Usa um tipo de conteúdo que o Activa ainda não envia.',
     text: 'Escolha outro modelo.',
   },
   'template-values-malformed': { title: 'Há dados que não são entendidos.', text: 'Confira: {{places}}.' },

@@ -89,7 +89,7 @@ export const findings = {
     text: 'O WhatsApp não envia nenhum sem ele. Escolha outro.',
   },
   'template-part-unknown': {
-    title: 'Usa um tipo de conteúdo que a Activa ainda não envia.',
+    title: 'Usa um tipo de conteúdo que o Activa ainda não envia.',
     text: 'Tipo: {{type}}. Escolha outro modelo.',
   },
   'template-is-marketing': { title: 'É de marketing.', text: 'O WhatsApp pode segurar se o cliente recebe muitos.' },

@@ -48,7 +48,7 @@ export const reasons = {
     text: 'Confira o link, o tipo e o tamanho.',
   },
   'not-supported': { title: 'A plataforma não envia este tipo de mensagem', text: 'Escolha outro modelo.' },
-  'our-fault': { title: 'O pedido saiu malformado', text: 'É uma falha da Activa. Copie o detalhe para o suporte.' },
+  'our-fault': { title: 'O pedido saiu malformado', text: 'É uma falha do Activa. Copie o detalhe para o suporte.' },
   'account-problem': {
     title: 'A conta de WhatsApp da empresa tem um problema',
     text: 'Ninguém consegue enviar até resolver.',

@@ -18,7 +18,7 @@ export const settings = {
   motionNote: 'Como o sistema pede, ou sempre',
   sending: 'Mensagens ativas',
   undo: 'Tempo para desfazer',
-  undoNote: 'De 0 a 10 s. Ao fechar a Activa, sai na hora',
+  undoNote: 'De 0 a 10 s. Ao fechar o Activa, sai na hora',
   seconds: '{{seconds}} s',
   less: 'Menos',
   moreTime: 'Mais',

@@ -63,10 +63,10 @@ export const why = {
   deleted: 'Foi excluído no WhatsApp.',
   'limit-exceeded': 'Sua empresa passou do limite de modelos.',
   archived: 'Está arquivado.',
-  unsupported: 'Usa um tipo de conteúdo que a Activa ainda não envia.',
-  'unknown-component': 'Usa um tipo de conteúdo que a Activa ainda não envia.',
+  unsupported: 'Usa um tipo de conteúdo que o Activa ainda não envia.',
+  'unknown-component': 'Usa um tipo de conteúdo que o Activa ainda não envia.',
   'body-missing': 'Falta o texto. O WhatsApp não envia nenhum sem ele.',
   'status-missing': 'A plataforma não diz se está aprovado.',
-  'status-unknown': 'Tem um status que a Activa não conhece.',
+  'status-unknown': 'Tem um status que o Activa não conhece.',
   unknown: 'Não pode ser enviado agora ({{code}}).',
 } as const;

@@ -20,7 +20,7 @@ export const tickets = {
   reservedCount_many: '{{count}} esperam só por você',
   reservedCount_other: '{{count}} esperam só por você',
   you: 'Você',
-  typing: 'Está escrevendo',
+  typing: 'Está digitando',
   unsent: 'Não enviada',
   image: 'Foto',
   video: 'Vídeo',
@@ -119,7 +119,7 @@ export const ticketWhy = {
   'sender-gone': 'Quem escreveu não atende mais este chatbot.',
   'hold-ended': 'O tempo reservado terminou e seguiu a fila.',
   'sender-back': 'Esperava por você, e você voltou a ficar online.',
-  taken: 'Foi pego em Em espera.',
+  taken: 'Foi assumido em Em espera.',
   transferred: 'Um colega transferiu.',
   'handed-over': 'Um supervisor passou.',
   'handed-to-queue': 'Um supervisor passou para a fila.',
@@ -129,8 +129,8 @@ export const ticketWhy = {
 // Lines of a ticket's history, by the code of the action.
 export const ticketActions = {
   created: 'Chegou para {{to}}',
-  taken: '{{to}} pegou',
-  given: 'Abriu-se para {{to}}',
+  taken: '{{to}} assumiu',
+  given: 'Aberto para {{to}}',
   'handed-over': '{{by}} passou para {{to}}',
   released: 'Seguiu a fila {{to}}',
   closed: '{{by}} encerrou',
