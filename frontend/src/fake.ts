@@ -3,6 +3,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { fakeDoor } from './bridge/fake';
+import { scenes } from './bridge/fake/scenes';
 import { blankRow } from './bridge/fake/sends';
 import { blankTicket } from './bridge/fake/tickets';
 import { followAppearance } from './ui/appearance';
@@ -94,6 +95,7 @@ function troubleTheCheck(): void {
   door.connections.keyPlace = 'file';
 }
 
+scenes[scene]?.(door, now());
 const target = document.getElementById('app');
 if (!target) throw new Error('fake.html has no #app');
 followAppearance();
