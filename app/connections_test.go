@@ -328,3 +328,30 @@ func closing(t *testing.T, program *Program) {
 		t.Error(err)
 	}
 }
+
+// BenchmarkSwitchConnection is from the click to the other desk's snapshot, while the one before leaves.
+func BenchmarkSwitchConnection(b *testing.B) {
+	program, err := newProgram(b.Context(), b.TempDir(), slog.New(slog.DiscardHandler), noKeyring{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, agent := range []string{"camila.rios@activa.local", "bruno.diaz@activa.local"} {
+		if err := program.door.Start(StartChoice{Kind: kindEmbedded, Identity: agent}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	ids := []string{program.connections().Connections[0].ID, program.connections().Connections[1].ID}
+	turn := 0
+	for b.Loop() {
+		turn++
+		if err := program.door.SwitchConnection(ids[turn%2]); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := program.door.Snapshot(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := program.Close(); err != nil {
+		b.Fatal(err)
+	}
+}
