@@ -164,7 +164,7 @@ func proxyShown() string {
 	if err != nil {
 		return ""
 	}
-	proxy, err := http.ProxyFromEnvironment(request)
+	proxy, err := lime.SystemProxy(request)
 	if err != nil || proxy == nil {
 		return ""
 	}

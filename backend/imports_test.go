@@ -57,6 +57,7 @@ var outside = []struct {
 	{"os", func(room, _ string) bool { return !pure(room) }, "rules do no I/O"},
 	{"io/fs", func(room, _ string) bool { return !pure(room) }, "rules do no I/O"},
 	{"github.com/zalando/go-keyring", func(room, _ string) bool { return room == "backend/keystore" }, "secrets live in one room"},
+	{"github.com/mattn/go-ieproxy", func(room, _ string) bool { return room == "backend/lime" }, "one place chooses the proxy"},
 	{"github.com/takenet/lime-go", func(string, string) bool { return false }, "a peer in tests, never shipped"},
 }
 

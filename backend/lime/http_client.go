@@ -61,7 +61,7 @@ func (o HTTPOptions) roundTripper() http.RoundTripper {
 		return o.RoundTripper
 	}
 	return &http.Transport{
-		Proxy: o.Network.proxy, TLSClientConfig: o.Network.tls(), ForceAttemptHTTP2: true,
+		Proxy: o.Network.ProxyFor, TLSClientConfig: o.Network.tls(), ForceAttemptHTTP2: true,
 		TLSHandshakeTimeout: ConnectTimeout, MaxIdleConnsPerHost: httpCommandsMax, IdleConnTimeout: time.Minute,
 		OnProxyConnectResponse: func(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
 			if answer.StatusCode != http.StatusOK {

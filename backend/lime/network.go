@@ -19,7 +19,7 @@ import (
 type NetworkOptions struct {
 	// RootCAs replaces the system's root certificates.
 	RootCAs *x509.CertPool
-	// Proxy chooses a proxy; nil means the environment's (HTTPS_PROXY, NO_PROXY and so on).
+	// Proxy chooses a proxy; nil means SystemProxy.
 	Proxy func(*http.Request) (*url.URL, error)
 	// Clock hears what time the other end says it is, with every answer that says so; nil: nobody asks.
 	Clock func(time.Time)
@@ -70,16 +70,17 @@ func (o NetworkOptions) tls() *tls.Config {
 	return &tls.Config{RootCAs: o.RootCAs, MinVersion: tls.VersionTLS12}
 }
 
-func (o NetworkOptions) proxy(request *http.Request) (*url.URL, error) {
+// ProxyFor is the proxy on the way of a request, nil for none.
+func (o NetworkOptions) ProxyFor(request *http.Request) (*url.URL, error) {
 	if o.Proxy != nil {
 		return o.Proxy(request)
 	}
-	return http.ProxyFromEnvironment(request)
+	return SystemProxy(request)
 }
 
 // socksProxy is the proxy when it is one that gorilla knows better than we do.
 func (o NetworkOptions) socksProxy(request *http.Request) (*url.URL, error) {
-	proxy, err := o.proxy(request)
+	proxy, err := o.ProxyFor(request)
 	if err != nil || proxy == nil || !strings.HasPrefix(proxy.Scheme, "socks") {
 		return nil, err
 	}
@@ -101,7 +102,7 @@ func (o NetworkOptions) met(header http.Header) {
 func (o NetworkOptions) dialer(address string) func(ctx context.Context, network, hostPort string) (net.Conn, error) {
 	return func(ctx context.Context, network, hostPort string) (net.Conn, error) {
 		line := &net.Dialer{Timeout: ConnectTimeout}
-		proxy, err := o.proxy(asHTTP(address))
+		proxy, err := o.ProxyFor(asHTTP(address))
 		if err != nil {
 			return nil, fmt.Errorf("choose proxy: %w", err)
 		}

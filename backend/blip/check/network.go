@@ -50,11 +50,7 @@ func (t Target) proxy() string {
 	if err != nil {
 		return ""
 	}
-	choose := t.Network.Proxy
-	if choose == nil {
-		choose = http.ProxyFromEnvironment
-	}
-	if proxy, err := choose(request); err == nil && proxy != nil {
+	if proxy, err := t.Network.ProxyFor(request); err == nil && proxy != nil {
 		return proxy.Host
 	}
 	return ""
@@ -118,12 +114,8 @@ func (w *walk) knock(ctx context.Context, roots *x509.CertPool, blindly bool) (m
 	if err != nil {
 		return met{}, err
 	}
-	choose := w.Network.Proxy
-	if choose == nil {
-		choose = http.ProxyFromEnvironment
-	}
 	transport := &http.Transport{
-		Proxy:             choose,
+		Proxy:             w.Network.ProxyFor,
 		TLSClientConfig:   &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12, InsecureSkipVerify: blindly, Time: w.Now}, //nolint:gosec // said above
 		DisableKeepAlives: true,
 		OnProxyConnectResponse: func(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
