@@ -21,10 +21,14 @@ async function begin(page, phone, name) {
 const stored = (page, value) =>
   page.waitForResponse((answer) => /save-?draft/i.test(answer.url()) && answer.request().postData().includes(value));
 
+const draftList = (page) => page.getByRole('dialog', { name: 'Drafts' });
+
 /** Opens a draft from the list of drafts and gives its sheet. */
 async function openDraft(page, name) {
   await drafts(page).click();
-  await page.getByRole('button', { name: new RegExp(`^Draft for ${name}`) }).click();
+  await draftList(page)
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .click();
   const sheet = sheetOf(page);
   await sheet.waitFor();
   return sheet;
@@ -81,16 +85,16 @@ play('a draft survives a power cut and is listed after the restart', async (page
 
 play('a draft is thrown away alone, and comes back', async (page) => {
   await drafts(page).click();
-  const own = (name) => page.getByRole('button', { name: new RegExp(`^${name} for Nina Kept, aviso_demora`) });
-  const others = await page.getByRole('button', { name: /^Draft for/ }).count();
+  const own = draftList(page).getByRole('button', { name: /^Nina Kept aviso_demora/ });
+  await own.waitFor();
+  const others = await draftList(page).getByRole('listitem').count();
   await page.getByRole('button', { name: /^Discard the draft for Nina Kept, aviso_demora/ }).click();
-  await own('Draft').waitFor({ state: 'detached' });
-  assert.equal(await page.getByRole('button', { name: /^Draft for/ }).count(), others - 1);
+  await own.waitFor({ state: 'detached' });
+  assert.equal(await draftList(page).getByRole('listitem').count(), others - 1);
   await accessible(page);
   // A tooltip under the pointer takes the first Escape.
-  const list = page.getByRole('dialog', { name: 'Drafts' });
-  await until(async () => page.keyboard.press('Escape').then(async () => (await list.count()) === 0));
+  await until(async () => page.keyboard.press('Escape').then(async () => (await draftList(page).count()) === 0));
   await notices(page).getByRole('button', { name: 'Undo' }).click();
   await drafts(page).click();
-  await own('Draft').waitFor();
+  await own.waitFor();
 });

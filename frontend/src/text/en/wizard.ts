@@ -9,7 +9,6 @@ export const wizard = {
   draftSaved: 'Draft saved',
   draftSavedAt: 'Draft saved at {{time}}',
   drafts: 'Drafts',
-  draftFor: 'Draft for {{name}}, {{template}}',
   discardDraft: 'Discard the draft for {{name}}, {{template}}',
   draftDiscarded: 'Draft discarded: {{name}}, {{template}}',
   draftForNobody: 'No recipient',

@@ -9,7 +9,6 @@ export const wizard = {
   draftSaved: 'Borrador guardado',
   draftSavedAt: 'Borrador guardado a las {{time}}',
   drafts: 'Borradores',
-  draftFor: 'Borrador para {{name}}, {{template}}',
   discardDraft: 'Descartar el borrador para {{name}}, {{template}}',
   draftDiscarded: 'Borrador descartado: {{name}}, {{template}}',
   draftForNobody: 'Sin destinatario',

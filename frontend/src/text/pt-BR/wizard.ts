@@ -9,7 +9,6 @@ export const wizard = {
   draftSaved: 'Rascunho salvo',
   draftSavedAt: 'Rascunho salvo às {{time}}',
   drafts: 'Rascunhos',
-  draftFor: 'Rascunho para {{name}}, {{template}}',
   discardDraft: 'Descartar o rascunho para {{name}}, {{template}}',
   draftDiscarded: 'Rascunho descartado: {{name}}, {{template}}',
   draftForNobody: 'Sem destinatário',
