@@ -50,6 +50,7 @@ func ownCommands() []commandRule {
 		{nodes: onActiva, method: lime.MethodSubscribe, pattern: doc.PathSent, roles: everybody, write: watchSent},
 		{nodes: onActiva, method: lime.MethodUnsubscribe, pattern: doc.PathSent, roles: everybody, write: watchSent},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathSent + "/*", roles: everybody, read: getSent},
+		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathTeam, roles: keeping, read: getTeam},
 		{nodes: onActiva, method: lime.MethodGet, pattern: doc.PathMedia + "/**", roles: everybody, read: getMedia},
 		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathUploads + "/*", roles: people, write: setUpload, prepare: prepareUpload},
 		{nodes: onActiva, method: lime.MethodSet, pattern: doc.PathTemplates, roles: keeping, forBot: true, write: importTemplates},

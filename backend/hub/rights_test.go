@@ -25,6 +25,7 @@ var samples = map[string][]string{
 	doc.PathActivaContacts: {doc.PathActivaContacts, doc.PathActivaContacts + "?search=rita"},
 	doc.PathRecipient:      {doc.PathRecipient + "?contact=" + rita},
 	doc.PathSent:           {doc.PathSent, doc.PathSent + "?cursor=0", doc.PathSent + "?agent=all", doc.PathSent + "?agent=rui"},
+	doc.PathTeam:           {doc.PathTeam + "?since=2026-11-22T00:00:00Z"},
 	doc.PathSent + "/*":    {doc.PathSent + "/ID"}, doc.PathMedia + "/**": {doc.PathMedia + "/templates.json"},
 	doc.PathAccounts: {doc.PathAccounts}, doc.PathPace: {doc.PathPace}, doc.PathClock: {doc.PathClock}, doc.PathContacts: {doc.PathContacts},
 	"/contacts/*": {"/contacts/" + rita}, "/accounts/*": {"/accounts/+5511987654321"},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"activa/backend/blip/doc"
+	"activa/backend/message"
 	"activa/backend/ticket"
 )
 
@@ -103,6 +104,11 @@ type SendReader interface {
 	SendOfCampaign(campaign string) (Send, error)
 	// SentSince lists what changed after a change number, oldest change first.
 	SentSince(query SentQuery) ([]Send, error)
+	// TeamTallies counts what was sent since an instant by agent, the most first, then in the order of
+	// agents: message.Tally.With at now over every send.
+	TeamTallies(since, now time.Time) ([]AgentTally, error)
+	// FailuresSince counts what was sent since an instant and failed, by reason.
+	FailuresSince(since time.Time) ([]message.ReasonCount, error)
 	// SendsTo lists what was sent to a contact since an instant, latest first.
 	SendsTo(contact string, since time.Time, take int) ([]Send, error)
 	// LastSentTo is when a contact was last sent what was not refused; zero when never.
@@ -132,6 +138,12 @@ type CampaignQuery struct {
 	Bot, Agent string
 	Since      time.Time
 	Skip, Take int
+}
+
+// AgentTally counts what one agent sent; Agent is empty for what bots sent on their own.
+type AgentTally struct {
+	Agent string
+	message.Tally
 }
 
 // TicketReader finds tickets.

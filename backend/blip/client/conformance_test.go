@@ -4,11 +4,13 @@ import (
 	"testing"
 	"time"
 
+	"activa/backend/blip/client"
 	"activa/backend/blip/doc"
 	"activa/backend/desk"
 	"activa/backend/desk/platformtest"
 	"activa/backend/gateway/simulator"
 	"activa/backend/hub"
+	"activa/backend/lime"
 	"activa/backend/message"
 )
 
@@ -36,9 +38,16 @@ func suiteWorld(t *testing.T, line func(*testing.T, *hub.Hub) dialer) platformte
 	if err := clock.Advance(time.Minute); err != nil { // past the wait between two messages to one person
 		t.Fatal(err)
 	}
+	marta := "marta@activa.local"
+	err := owner.PutAccount(t.Context(), doc.HubAccount{Identity: marta, Name: "Marta", Role: doc.RoleSupervisor,
+		Bots: []string{string(loja)}, Secret: lime.EncodeSecret("segredo")})
+	if err != nil {
+		t.Fatal(err)
+	}
 	ana := newAgent(t, dial, running)
 	return platformtest.World{
-		Platform: ana.Client, Agent: "ana@activa.local", Bot: loja, Template: "aviso_entrega",
+		Supervisor: client.New(options(t, dial, running, marta)),
+		Platform:   ana.Client, Agent: "ana@activa.local", Bot: loja, Template: "aviso_entrega",
 		Values:   message.Values{"body.1": "Rita", "body.2": "A-778"},
 		Known:    desk.Contact{ID: desk.ContactID(doc.ContactIdentity(neverReads)), Name: "Bia Prado", Phone: neverReads},
 		Busy:     busy,

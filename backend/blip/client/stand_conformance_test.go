@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"slices"
 	"testing"
 
 	"activa/backend/blip/blipstand"
@@ -52,12 +53,17 @@ func standWorld(t *testing.T, odd blipstand.Odd, change func(*client.Options)) p
 	if change != nil {
 		changes = append(changes, change)
 	}
+	marta := newOnStandUntil(t, stand, slices.Concat(changes, []func(*client.Options){supervising})...)
 	ana := newOnStand(t, stand, changes...)
-	return platformtest.World{
+	world := platformtest.World{
 		Platform: ana.Client, Agent: standAgent, Bot: standRouter, Template: "aviso_entrega",
 		Values:   message.Values{"body.1": "Rita", "body.2": "A-778"},
 		Known:    desk.Contact{ID: desk.ContactID(known.Identity), Name: known.Name, Phone: standKnown},
 		Busy:     desk.Contact{ID: desk.ContactID(busy.Identity), Name: busy.Name, Phone: standBusy},
 		NewPhone: standNew, Cut: ana.cut, Delivers: true, WholePhones: true,
 	}
+	if marta.Abilities().Supervision {
+		world.Supervisor = marta.Client
+	}
+	return world
 }

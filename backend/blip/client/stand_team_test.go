@@ -5,6 +5,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"activa/backend/blip/client"
 	"activa/backend/desk"
 	"activa/backend/fault"
@@ -68,10 +70,10 @@ func TestASupervisorReadsEverySendersCampaigns(t *testing.T) {
 			}
 		}
 		settle(time.Minute)
-		if _, err := ana.TeamSends(t.Context(), standRouter, time.Now().Add(-time.Hour)); fault.CodeOf(err) != desk.NotSupported {
+		if _, err := ana.TeamSends(t.Context(), time.Now().Add(-time.Hour)); fault.CodeOf(err) != desk.NotSupported {
 			t.Errorf("an agent asks: %v", err)
 		}
-		team, err := marta.TeamSends(t.Context(), standRouter, time.Now().Add(-time.Hour))
+		team, err := marta.TeamCampaigns(t.Context(), standRouter, time.Now().Add(-time.Hour))
 		if err != nil || len(team.Sends) != 2 || !team.Whole || team.AsOf.IsZero() {
 			t.Fatalf("%+v, %v", team, err)
 		}
@@ -88,6 +90,20 @@ func TestASupervisorReadsEverySendersCampaigns(t *testing.T) {
 			default:
 				t.Errorf("a send of %q", send.Sender)
 			}
+		}
+		counted, err := marta.TeamSends(t.Context(), time.Now().Add(-time.Hour))
+		want := desk.TeamSends{AsOf: counted.AsOf, Whole: true,
+			Agents: []desk.AgentSends{
+				{Agent: standEmail, Tally: message.Tally{Sent: 1, Delivered: 1}},
+				{Agent: "bia@example.com", Tally: message.Tally{Sent: 1, Failed: 1}},
+			},
+			Reasons: []message.ReasonCount{{Reason: message.Reason{Code: 1602}, Count: 1}},
+		}
+		if len(counted.Reasons) == 1 {
+			counted.Reasons[0].Reason.Description = ""
+		}
+		if err != nil || counted.AsOf.IsZero() || !cmp.Equal(counted, want) {
+			t.Errorf("%v, %s", err, cmp.Diff(want, counted))
 		}
 	})
 }

@@ -1,19 +1,22 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"activa/backend/blip/doc"
 	"activa/backend/desk"
+	"activa/backend/lime"
 	"activa/backend/message"
 )
 
-// TeamSends is what Blip tells a supervisor of everybody's active messages, as of an instant: nothing
+// TeamCampaigns is what Blip tells a supervisor of everybody's active messages, as of an instant: nothing
 // about them is pushed (LIME and Blip, §14.6).
-type TeamSends struct {
+type TeamCampaigns struct {
 	AsOf  time.Time
 	Whole bool // false: there were more campaigns than are read
 	Sends []TeamSend
@@ -28,19 +31,19 @@ type TeamSend struct {
 	Progress message.Progress
 }
 
-// TeamSends reads the campaigns of every sender of a bot since an instant. Errors: desk.NotSupported for
+// TeamCampaigns reads the campaigns of every sender of a bot since an instant. Errors: desk.NotSupported for
 // whoever is no supervisor, and where messages do not go as campaigns: then Blip keeps no list.
-func (c *Client) TeamSends(ctx context.Context, bot desk.BotID, since time.Time) (TeamSends, error) {
+func (c *Client) TeamCampaigns(ctx context.Context, bot desk.BotID, since time.Time) (TeamCampaigns, error) {
 	if !c.options.Blip || !c.Abilities().Supervision {
-		return TeamSends{}, notSupported("supervision")
+		return TeamCampaigns{}, notSupported("supervision")
 	}
-	team := TeamSends{AsOf: c.now()}
+	team := TeamCampaigns{AsOf: c.now()}
 	whole, err := c.eachCampaignOf(ctx, bot, "", doc.At(since), func(summary doc.CampaignSummary) bool {
 		team.Sends = append(team.Sends, teamSendOf(summary, team.AsOf))
 		return false
 	})
 	if err != nil {
-		return TeamSends{}, fmt.Errorf("read campaigns of the team: %w", err)
+		return TeamCampaigns{}, fmt.Errorf("read campaigns of the team: %w", err)
 	}
 	team.Whole = whole
 	return team, nil
@@ -57,4 +60,65 @@ func teamSendOf(summary doc.CampaignSummary, now time.Time) TeamSend {
 		send.Progress = send.Progress.Apply(receipt)
 	}
 	return send
+}
+
+// TeamSends counts what everybody sent since an instant: the hub counts itself, on Blip the campaigns of
+// all bots are read. Errors: desk.NotSupported as of TeamCampaigns.
+func (c *Client) TeamSends(ctx context.Context, since time.Time) (desk.TeamSends, error) {
+	if c.options.Blip {
+		return c.countCampaigns(ctx, since)
+	}
+	if !c.has(doc.AbilitySupervision) {
+		return desk.TeamSends{}, notSupported("supervision")
+	}
+	request := c.request(lime.MethodGet, doc.ActivaNode, doc.TeamURI(doc.At(since)))
+	document, err := ask[doc.TeamSends](ctx, c, request)
+	if err != nil {
+		return desk.TeamSends{}, fmt.Errorf("count sends of the team: %w", err)
+	}
+	team := desk.TeamSends{AsOf: document.AsOf.Time, Replies: true, Whole: true}
+	for _, one := range document.Agents {
+		team.Agents = append(team.Agents, desk.AgentSends{Agent: one.Agent, Name: one.Name, Tally: message.Tally{
+			Sent: int(one.Sent), Delivered: int(one.Delivered), Read: int(one.Read),
+			Replied: int(one.Replied), Failed: int(one.Failed), Expired: int(one.Expired)}})
+	}
+	for _, one := range document.Reasons {
+		reason := message.Reason{Code: int(one.Reason.Code), Description: one.Reason.Description}
+		team.Reasons = append(team.Reasons, message.ReasonCount{Reason: reason, Count: int(one.Count)})
+	}
+	return team, nil
+}
+
+// countCampaigns counts by sender. A summary says nothing of replies.
+func (c *Client) countCampaigns(ctx context.Context, since time.Time) (desk.TeamSends, error) {
+	bots, err := c.Bots(ctx)
+	if err != nil {
+		return desk.TeamSends{}, fmt.Errorf("read bots of the team: %w", err)
+	}
+	team := desk.TeamSends{AsOf: c.now(), Whole: true}
+	tallies := map[string]message.Tally{}
+	var failures []message.ReasonCount
+	for _, bot := range bots {
+		campaigns, err := c.TeamCampaigns(ctx, bot.ID, since)
+		if err != nil {
+			return desk.TeamSends{}, err
+		}
+		team.Whole = team.Whole && campaigns.Whole
+		for _, send := range campaigns.Sends {
+			tally := tallies[send.Sender].With(send.Progress, team.AsOf)
+			tally.Expired = 0 // without replies nobody knows
+			tallies[send.Sender] = tally
+			if send.Progress.Delivery == message.Failed {
+				failures = append(failures, message.ReasonCount{Reason: send.Progress.Reason, Count: 1})
+			}
+		}
+	}
+	for sender, tally := range tallies {
+		team.Agents = append(team.Agents, desk.AgentSends{Agent: sender, Tally: tally})
+	}
+	slices.SortFunc(team.Agents, func(a, b desk.AgentSends) int {
+		return cmp.Or(cmp.Compare(b.Sent, a.Sent), cmp.Compare(a.Agent, b.Agent))
+	})
+	team.Reasons = message.MergeReasons(failures)
+	return team, nil
 }

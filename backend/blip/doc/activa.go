@@ -150,6 +150,31 @@ type Sent struct {
 	RetryOf          string            `json:"retryOf,omitempty"`
 }
 
+// TeamSends answers get /x-activa/team: what everybody sent since an instant.
+type TeamSends struct {
+	AsOf    Instant       `json:"asOf"`
+	Agents  []AgentSends  `json:"agents,omitempty"`  // the most first
+	Reasons []ReasonCount `json:"reasons,omitempty"` // of the failures, the most frequent first
+}
+
+// AgentSends counts what one agent sent by what became of it. The counts overlap.
+type AgentSends struct {
+	Agent     string `json:"agent,omitempty"` // empty when a bot sent on its own
+	Name      string `json:"name,omitempty"`
+	Sent      Number `json:"sent"`
+	Delivered Number `json:"delivered"`
+	Read      Number `json:"read"`
+	Replied   Number `json:"replied"` // inside the reply window
+	Failed    Number `json:"failed"`
+	Expired   Number `json:"expired"` // no reply in the window
+}
+
+// ReasonCount is how many sends failed for a reason.
+type ReasonCount struct {
+	Reason Reason `json:"reason"`
+	Count  Number `json:"count"`
+}
+
 // Media answers get /x-activa/media/{path}: one file that the hub itself serves, or of a large one the
 // part from the offset on that an answer can carry.
 type Media struct {

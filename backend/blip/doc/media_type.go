@@ -39,6 +39,7 @@ const (
 	MediaTypePresence        = "application/vnd.activa.presence+json"
 	MediaTypeRecipient       = "application/vnd.activa.recipient+json"
 	MediaTypeSent            = "application/vnd.activa.sent+json"
+	MediaTypeTeamSends       = "application/vnd.activa.team+json"
 	MediaTypeMedia           = "application/vnd.activa.media+json"
 	MediaTypeTemplates       = "application/vnd.activa.templates+json"
 	MediaTypeTemplatesImport = "application/vnd.activa.templates-import+json"

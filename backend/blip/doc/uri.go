@@ -39,6 +39,7 @@ const (
 	PathTemplates      = "/x-activa/templates"
 	PathAccounts       = "/x-activa/accounts"
 	PathTicketHistory  = "/x-activa/ticket-history"
+	PathTeam           = "/x-activa/team"
 	PathUploads        = "/x-activa/uploads"
 	PathPace           = "/x-sim/pace"
 	PathClock          = "/x-sim/clock"
@@ -56,6 +57,7 @@ const (
 	QueryContact  = "contact"
 	QueryPhone    = "phone"
 	QueryCursor   = "cursor"
+	QuerySince    = "since"
 	QueryAgent    = "agent"
 	QueryCreated  = "created"
 	QuerySender   = "CampaignSender"
@@ -185,6 +187,9 @@ func SentSinceURI(cursor string, take int, everyAgent bool) string {
 	}
 	return uri.String()
 }
+
+// TeamURI counts what everybody sent since an instant; ours.
+func TeamURI(since Instant) string { return path(PathTeam).With(QuerySince, since.String()).String() }
 
 // SentURI names one record of the sent list by message id; ours.
 func SentURI(messageID string) string { return lime.NewURI("x-activa", "sent", messageID).String() }

@@ -32,6 +32,9 @@ type World struct {
 	Busy     desk.Contact // has an open ticket; zero: the platform has none
 	NewPhone string       // E.164 of nobody that the platform knows
 
+	// Supervisor is a platform signed in as somebody who sees the whole team; the suite runs it. nil: none.
+	Supervisor desk.Platform
+
 	// Cut breaks the line under the adapter, which must come back by itself; nil: cannot be done.
 	Cut func()
 	// Write lets a customer write a text to the bot; nil: no customer can be made to.
@@ -71,6 +74,7 @@ func run(t *testing.T, begin func(t *testing.T) World, in func(*testing.T, func(
 		{"sent list of another device", testSentNews},
 		{"favourites", testFavourites},
 		{"reconnect", testReconnect},
+		{"team", testTeam},
 		{"tickets", testTicketList},
 		{"conversation", testChat},
 		{"a ticket's end", testTicketEnd},

@@ -35,6 +35,7 @@ func StoreConformance(t *testing.T, open func(t *testing.T) hub.Store) {
 		{"contacts are found by word, part, phone and filter", contacts},
 		{"sends keep their key and their change number", sends},
 		{"a send written since it was read is not overwritten", conditionalSends},
+		{"what a team sent is counted as the rule counts it", teamTallies},
 		{"what waits for the gateway", handovers},
 		{"one unfinished ticket per contact and bot", tickets},
 		{"listed tickets are those that CanSee shows", ticketsShown},

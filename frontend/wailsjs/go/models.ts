@@ -1,5 +1,18 @@
 export namespace app {
 	
+	export interface TallyView {
+	    sent: number;
+	    delivered: number;
+	    read: number;
+	    replied: number;
+	    failed: number;
+	    expired: number;
+	}
+	export interface AgentSendsView {
+	    agent: string;
+	    name: string;
+	    counts: TallyView;
+	}
 	export interface BlipView {
 	    contract: string;
 	    router: string;
@@ -488,6 +501,10 @@ export namespace app {
 	
 	
 	
+	export interface ReasonCountView {
+	    key: string;
+	    count: number;
+	}
 	
 	export interface RecipientInput {
 	    bot: string;
@@ -557,6 +574,18 @@ export namespace app {
 	export interface StartOptions {
 	    demoAgents: PersonView[];
 	    last: StartChoice;
+	}
+	
+	export interface TeamQuery {
+	    since: number;
+	}
+	export interface TeamView {
+	    asOf: number;
+	    replies: boolean;
+	    whole: boolean;
+	    total: TallyView;
+	    agents: AgentSendsView[];
+	    reasons: ReasonCountView[];
 	}
 	export interface TemplateRow {
 	    id: string;

@@ -94,6 +94,8 @@ export function TagTicket(arg1:string,arg2:Array<string>):Promise<void>;
 
 export function TakeTicket(arg1:string):Promise<void>;
 
+export function Team(arg1:app.TeamQuery):Promise<app.TeamView>;
+
 export function TellHidden(arg1:boolean):Promise<void>;
 
 export function TellTyping(arg1:string,arg2:boolean):Promise<void>;

@@ -186,6 +186,10 @@ export function TakeTicket(arg1) {
   return window['go']['app']['App']['TakeTicket'](arg1);
 }
 
+export function Team(arg1) {
+  return window['go']['app']['App']['Team'](arg1);
+}
+
 export function TellHidden(arg1) {
   return window['go']['app']['App']['TellHidden'](arg1);
 }
