@@ -29,11 +29,15 @@ build: build-tools frontend/dist/index.html ## build the program at build/bin/ac
 	go build -tags $(desktop_tags) -ldflags "-s -w" -o $(program) .
 
 .PHONY: test
-test: test-tools generated lint test-frontend test-go build test-browser test-window ## everything; installs what it needs
+test: test-tools generated lint test-frontend test-go test-keystore build test-browser test-window ## everything; installs what it needs
 
 .PHONY: test-go
 test-go: frontend/dist/index.html $(peers)/node_modules/.stamp ## Go tests with the race detector, true peers included
 	ACTIVA_PEERS=required go test -race -tags $(core_tags) ./...
+
+.PHONY: test-keystore
+test-keystore: ## keys in a real Secret Service, started for them alone (Linux)
+	build/keystore.sh
 
 .PHONY: test-frontend
 test-frontend: frontend/node_modules/.stamp ## types, components and texts of the window
@@ -53,6 +57,7 @@ lint: frontend/node_modules/.stamp frontend/dist/index.html ## format and lint o
 	@unformatted=$$(gofmt -l app backend build main.go); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
 	go vet -tags $(core_tags) ./...
 	go vet -tags window,$(core_tags) ./build/window
+	go vet -tags secretservice,$(core_tags) ./backend/keystore
 	go tool -modfile=build/tools/go.mod golangci-lint run --build-tags $(core_tags) ./...
 	cd frontend && npm run --silent lint
 

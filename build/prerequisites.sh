@@ -32,6 +32,8 @@ if [ "$job" = test ]; then
   program Xvfb xvfb
   program openbox openbox
   program dbus-run-session dbus-x11
+  program dbus-send dbus
+  program gnome-keyring-daemon gnome-keyring
   program xdotool xdotool
   program xclip xclip
   program import imagemagick
