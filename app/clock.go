@@ -90,7 +90,7 @@ func (p *Program) clockView() ClockView {
 	clock := p.time()
 	now := clock.Now()
 	view := ClockView{Now: milliseconds(now), Pace: clock.Pace()}
-	if ahead := time.Until(now); ahead > aheadLeast {
+	if ahead := time.Until(now).Round(time.Second); ahead > aheadLeast {
 		view.Ahead = ahead.Milliseconds()
 	}
 	return view

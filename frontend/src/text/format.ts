@@ -60,6 +60,11 @@ export function day(at: number, reading: Reading): string {
   return [shown('day'), shown('month'), shown('year')].filter(Boolean).join(firmSpace);
 }
 
+/** lunes, 23 nov: of a day that is not near. */
+export function dayWithName(at: number, reading: Omit<Reading, 'now'>): string {
+  return dateFormat(reading, { weekday: 'long', day: 'numeric', month: 'short' }).format(at).replace(/\.$/, '');
+}
+
 /** The first letter in upper case, for a day at the head of a line or of a group. */
 export function atHead(text: string, language: Language): string {
   return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);

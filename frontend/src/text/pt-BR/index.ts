@@ -13,6 +13,7 @@ import { recipient, guards } from './recipient';
 import { values } from './values';
 import { phone, notes } from './phone';
 import { sent } from './sent';
+import { simulation } from './simulation';
 import { causes, fixes, findings } from './findings';
 import { faults } from './faults';
 import { reasons, actions } from './reasons';
@@ -39,6 +40,7 @@ export default {
   values,
   phone,
   sent,
+  simulation,
   notes,
   fixes,
   causes,
