@@ -62,8 +62,10 @@ func (m *messageIn) agentTypes(s *step, caller caller, to string) error {
 	if json.Unmarshal(m.message.Content, &state) != nil {
 		return refuse(lime.ReasonCodeValidationError, "The content is no chat state")
 	}
-	if ticket.Answer(one, caller.account.asTicket()) != nil {
-		return nil // nobody waits for an answer to this
+	// Nobody waits for an answer to this: who may not write is not told.
+	mayWrite := ticket.Answer(one, caller.account.asTicket()) == nil
+	if !mayWrite {
+		return nil
 	}
 	return s.showCustomer(one.Bot, one.Contact, AgentNews{Typing: state.Composing()})
 }
