@@ -49,7 +49,7 @@ test-browser: build frontend/node_modules/.stamp ## the whole send in Chromium, 
 	cd frontend && ACTIVA_PROGRAM=../$(program) npm run --silent test:browser
 
 .PHONY: test-window
-test-window: build ## the whole send in the real window, by its accessibility tree
+test-window: build ## the whole send, and every way a reply finds its agent, in the real window by its accessibility tree
 	build/window/run.sh
 
 .PHONY: lint

@@ -109,14 +109,20 @@ func (w *window) offerNotes(ctx context.Context) {
 // rowKey names the row in the data of a note.
 const rowKey = "row"
 
+// notify ends a refusal here: a desktop with a session bus may still have nobody who shows notes, and only
+// the first note tells that. What it was about stands in the window.
 func (w *window) notify(note NotificationView) error {
 	ctx := w.context.Load()
 	if ctx == nil || !w.notes.Load() {
 		return nil
 	}
-	return runtime.SendNotification(*ctx, runtime.NotificationOptions{
+	err := runtime.SendNotification(*ctx, runtime.NotificationOptions{
 		ID: note.RowID, Title: note.Title, Body: note.Body, Data: map[string]any{rowKey: note.RowID},
 	})
+	if err != nil {
+		w.program.log.Info("the desktop did not show a note", "error", err)
+	}
+	return nil
 }
 
 // beforeClose remembers where the window stood. It never keeps the window open: a veto would block a

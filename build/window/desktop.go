@@ -102,7 +102,7 @@ var roles = map[uint32]string{
 	31: "list", 32: "list item", 33: "menu", 35: "menu item", 37: "page tab", 38: "page tab list",
 	39: "panel", 43: "push button", 44: "radio button", 45: "radio menu item", 61: "text", 62: "toggle button", 64: "tool tip",
 	73: "paragraph", 75: "application", 79: "entry", 83: "heading", 85: "section", 87: "form", 88: "link",
-	95: "document web", 98: "list box", 99: "grouping", 101: "notification", 110: "landmark", 116: "static",
+	95: "document web", 98: "list box", 99: "grouping", 101: "notification", 110: "landmark", 111: "log", 116: "static",
 }
 
 func (d *desktop) root() *node {

@@ -153,15 +153,21 @@ func TestTheWholeSendByKeyboard(t *testing.T) {
 // focusUntil presses Tab until a node has the focus, as somebody without a mouse does.
 func (p *program) focusUntil(what string, wanted match) {
 	p.t.Helper()
+	p.pressUntil("Tab", what, wanted)
+}
+
+// pressUntil presses a key until a node has the focus.
+func (p *program) pressUntil(chord, what string, wanted match) {
+	p.t.Helper()
 	p.see(what, wanted, stepWait)
 	for range 30 {
 		if found, err := p.screen.find(what, wanted, stepWait); err == nil && found.focused() {
 			return
 		}
-		p.must(key("Tab"))
+		p.must(key(chord))
 	}
 	p.picture("failed-" + p.t.Name())
-	p.t.Fatalf("Tab does not reach %s; the tree:\n%s", what, p.screen.dump())
+	p.t.Fatalf("%s does not reach %s; the tree:\n%s", chord, what, p.screen.dump())
 }
 
 // fillNext types into the next empty field that has the focus, or Tabs to it.
