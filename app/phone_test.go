@@ -52,6 +52,9 @@ func TestTheCustomersPhone(t *testing.T) {
 	if !slices.ContainsFunc(a.seen, told) {
 		t.Errorf("nobody told of the phone: %+v", a.seen)
 	}
+	act(PhoneActInput{Act: "tap", Button: 0})
+	_, err = a.door.ChatMessages(ChatQuery{Ticket: row.ID, Limit: 50}) // what the desk has not read it cannot tell as read
+	a.must(err)
 	a.must(a.door.ReadTicket(row.ID))
 	_, err = a.door.SendChatMessage(ChatDraft{ID: "answer-phone", Ticket: row.ID, Kind: "text", Text: "Se ve *bien*."})
 	a.must(err)
@@ -59,8 +62,8 @@ func TestTheCustomersPhone(t *testing.T) {
 		return s.Tickets[0].LastFrom == "agent" && s.Tickets[0].LastStatus != "sending" && s.Tickets[0].LastStatus != "sent"
 	})
 	view = look()
-	if len(view.Messages) != 3 || view.Messages[1].Message.Kind != "image" || view.Messages[1].Message.Status != "read" ||
-		view.Messages[2].Message.Text != "Se ve *bien*." {
+	if len(view.Messages) != 4 || view.Messages[1].Message.Kind != "image" || view.Messages[1].Message.Status != "read" ||
+		view.Messages[2].Message.Text != view.Messages[0].Message.Preview.Buttons[0].Label || view.Messages[3].Message.Text != "Se ve *bien*." {
 		t.Errorf("the phone shows %+v", view.Messages)
 	}
 	act(PhoneActInput{Act: "off"})
