@@ -38,7 +38,7 @@ export const values = {
   sourceContact: 'Contact',
   sourceContactName: 'Full name',
   sourceContactFirstName: 'First name',
-  sourceContactEmail: 'Email',
+  sourceContactEmail: 'E-mail',
   sourceEmpty: 'Empty in the contact',
   lacking: '{{source}}: the contact has none. Type it here.',
   useInstead: 'Use {{value}}',

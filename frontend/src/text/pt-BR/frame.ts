@@ -1,7 +1,7 @@
 // The window around the screens: rail, tabs, header.
 export const frame = {
   sections: 'Seções',
-  desk: 'Atendimento',
+  desk: 'Conversas',
   team: 'Equipe',
   contacts: 'Contatos',
   templates: 'Modelos',
