@@ -94,12 +94,19 @@ const line = (asked) => async (page) => {
   await page.getByRole('option').first().waitFor();
   await page.waitForTimeout(300);
 };
+const settings = button(/^(Ajustes|Settings)$/);
 const connections = then(
-  (page) => page.locator('.rail__item').nth(1).click(),
+  settings,
   (page) => page.locator('.setting .button').last().waitFor(),
   button(/^(Ver conexiones|Ver conexões|See connections|Show connections)$/),
 );
 const editing = then(connections, button(/^(Cambiar|Alterar|Mudar|Editar|Change|Edit): entregasdelsur/));
+const phones = button(/^(Teléfono|Telefone|Phone)$/);
+const replied = (text) => async (page) => {
+  const field = page.getByRole('main').getByRole('textbox');
+  await field.fill(text);
+  await field.press('Enter');
+};
 const transfer = button(/^(Transferir|Transfer)$/);
 const close = button(/^(Cerrar|Encerrar|Close) ticket$/);
 const dialog = (page) => page.getByRole('dialog').or(page.getByRole('alertdialog')).waitFor();
@@ -214,7 +221,12 @@ const places = {
   'welcome-people': { scene: 'welcome', act: (page) => page.locator('.choice').first().click() },
   'welcome-team': { scene: 'welcome', act: (page) => page.locator('.choice').nth(1).click() },
   'welcome-blip': { scene: 'welcome', act: (page) => page.locator('.choice').nth(2).click() },
-  settings: { act: (page) => page.locator('.rail__item').nth(1).click() },
+  settings: { act: settings },
+  'phone-none': { act: phones },
+  'phone-empty': { scene: 'empty', act: phones },
+  phone: { act: then(phones, open('Rita Lima'), replied('¿A qué hora llega?')) },
+  'phone-cards': { act: then(phones, open('Sofía Castillo')) },
+  'phone-off': { act: then(phones, open('Rita Lima'), (page) => page.getByRole('switch').nth(1).click()) },
   connections: { scene: 'connections', act: connections },
   'connect-kept': { scene: 'connections', act: editing },
   'connect-check': {

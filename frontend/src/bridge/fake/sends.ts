@@ -1,5 +1,6 @@
 // What became of sends on the fake platform: rows with a past, and new ones that walk from Sending to Read.
 import type { SentRow } from '../views';
+import { written } from './written';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -83,7 +84,7 @@ export function pastRows(now: number, more = 0): SentRow[] {
       phone: phoneShown.replace(/[^+\d]/g, ''),
       phoneShown,
       templateName,
-      templateId: `entregas/${templateName}/es`,
+      templateId: `${written.find(({ name }) => name === templateName)?.bot}/${templateName}/es`,
       status,
       createdAt,
       leavesAt: createdAt,
