@@ -4,6 +4,7 @@ import { narrowed, shownStatus } from '../../core/sent';
 import { foundTickets } from '../../core/tickets';
 import type { WindowContext } from '../../pieces/context';
 import { nameOf } from '../../pieces/people';
+import { isSimulated } from '../../pieces/platform';
 import { statusIcon, statusWord } from '../../pieces/statusLook';
 import { lastWords } from '../../pieces/ticketWords';
 import { orTell } from '../../pieces/trouble';
@@ -17,6 +18,7 @@ import {
   PlusIcon,
   RadioIcon,
   SettingsIcon,
+  SmartphoneIcon,
 } from '../../ui/icons';
 
 /** How many of a kind are shown. */
@@ -37,10 +39,16 @@ export function actionsOf(context: WindowContext): Entry[] {
       : []),
     { key: 'presence', ...presence, run: choosePresence },
     ...listsOf(context),
+    ...phoneOf(context),
     { key: 'settings', text: t('frame.settings'), icon: SettingsIcon, run: () => goTo('settings') },
     { key: 'keys', text: t('shortcuts.title'), icon: KeyboardIcon, keys: ['?'], run: showShortcuts },
   ];
   return actions.map((one) => ({ ...one, group: t('palette.actions') }));
+}
+
+function phoneOf({ desk, goTo }: WindowContext): Entry[] {
+  if (!desk.known || !isSimulated(desk.known.session)) return [];
+  return [{ key: 'phone', text: t('frame.phone'), icon: SmartphoneIcon, run: () => goTo('phone') }];
 }
 
 function listsOf({ desk, showList }: WindowContext): Entry[] {
