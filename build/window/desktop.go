@@ -207,14 +207,18 @@ func (n *node) text() string {
 
 type place struct{ X, Y, Width, Height int32 }
 
+// place is where the node stands on the screen; nowhere and nothing when it is gone.
+func (n *node) place() place {
+	var now place
+	_ = n.object.Call("org.a11y.atspi.Component.GetExtents", 0, uint32(0)).Store(&now)
+	return now
+}
+
 // click moves the pointer to the node's middle, once its place was the same twice in a row, and clicks.
 func (n *node) click() error {
 	var last, now place
 	err := until(3*time.Second, func() bool {
-		last = now
-		if n.object.Call("org.a11y.atspi.Component.GetExtents", 0, uint32(0)).Store(&now) != nil {
-			return false
-		}
+		last, now = now, n.place()
 		return now == last && now.Width > 0 && now.Height > 0
 	})
 	if err != nil {

@@ -14,6 +14,9 @@ import (
 // replyWindow is how long a reply finds the one who sent.
 const replyWindow = 24 * time.Hour
 
+// fewRows is more than what the palette finds for one name is high, in pixels.
+const fewRows = 400
+
 // customer is somebody who got a message and answers in their own way.
 type customer struct{ phone, name string }
 
@@ -153,6 +156,7 @@ func (p *program) replyWhileOnline(w workspace) {
 		inOrder("Active message · aviso_demora", "Hola "+whileOnline.name, "Estoy en casa"), stepWait)
 	p.answer(whileOnline, "On its way")
 	p.picture("8-reply-while-online")
+	p.seeOnPhone(whileOnline, "Estoy en casa", "On its way")
 }
 
 // replyWhileInvisible: it waits for this agent alone, who takes it.
@@ -168,7 +172,7 @@ func (p *program) replyWhileInvisible(w workspace) {
 	p.see("whose it is, and why",
 		nameHolds("push button", whileInvisible.name, "Reserved for you", "while you were invisible"), stepWait)
 	p.focusOn("taking it", named("push button", "Take it: "+whileInvisible.name))
-	p.picture("9-reply-while-invisible")
+	p.picture("10-reply-while-invisible")
 	p.must(key("Return"))
 	p.see("two in progress", nameHolds("page tab", "In progress 2 in progress"), stepWait)
 	p.answer(whileInvisible, "At eleven")
@@ -194,7 +198,7 @@ func (p *program) replyWhileClosed() {
 	p.must(key("ctrl+1"))
 	p.see("whose it is, and why",
 		nameHolds("push button", whileClosed.name, "Reserved for you", "while you were offline"), stepWait)
-	p.picture("10-reply-while-closed")
+	p.picture("11-reply-while-closed")
 	p.focusUntil("Go online", nameHolds("push button", "Go online"))
 	p.must(key("Return"))
 	p.see("nobody who waits", nameHolds("page tab", "Waiting 0 waiting"), stepWait)
@@ -208,12 +212,12 @@ func (p *program) repliesAroundTheDay(w workspace) {
 	w.advanceTo(w.sentAt(justInTime).Add(replyWindow - time.Minute))
 	w.reply(justInTime, "Todavia llego")
 	p.open(justInTime, "Answered your message while you were online")
-	p.picture("11-one-minute-before")
+	p.picture("12-one-minute-before")
 	w.advanceTo(w.sentAt(late).Add(replyWindow + time.Minute))
 	w.reply(late, "Llego tarde")
 	p.open(late, "Answered after 24 h, so it followed the queue")
 	p.see("the send that it answers", nameHolds("push button", "aviso_demora", "Replied"), stepWait)
-	p.picture("12-one-minute-after")
+	p.picture("13-one-minute-after")
 }
 
 // open finds a customer's conversation by the palette and reads there why it came to whom it did.
@@ -223,6 +227,10 @@ func (p *program) open(who customer, why string) {
 	p.see("the palette", nameHolds("dialog", "One line"), stepWait)
 	p.must(enter(who.name))
 	p.see("what was typed", func(n *node) bool { return n.role == "combo box" && n.text() == who.name }, stepWait)
+	// WebKitGTK once stretched every dialog from the top of the window to its end.
+	p.see("the palette, as high as the few rows in it", func(n *node) bool {
+		return nameHolds("dialog", "One line")(n) && n.place().Height < fewRows
+	}, stepWait)
 	p.pressUntil("Down", "the conversation that was found", nameHolds("list item", who.name, "In progress"))
 	p.must(key("Return"))
 	p.see("the conversation", named("landmark", "Conversation with "+who.name), stepWait)
@@ -239,6 +247,23 @@ func (p *program) answer(to customer, text string) {
 	p.must(key("Return"))
 	p.see("the answer", inOrder("You:", text), stepWait)
 	p.see("an empty field", func(n *node) bool { return field(n) && n.text() == "" }, stepWait)
+}
+
+// seeOnPhone opens the customer's phone, which has what both wrote, and goes back to the desk.
+func (p *program) seeOnPhone(of customer, words ...string) {
+	p.t.Helper()
+	p.focusUntil("the phones", named("push button", "Phone"))
+	p.must(key("Return"))
+	p.see("the phones", nameHolds("list item", of.name), stepWait)
+	p.pressUntil("F6", "whose phone", nameHolds("list item", of.name))
+	p.must(key("Return"))
+	p.see("the phone", named("landmark", "Phone of "+of.name), stepWait)
+	for _, text := range words {
+		p.see(text+" on the phone", textHolds(text), stepWait)
+	}
+	p.picture("9-phone")
+	p.must(key("ctrl+2"))
+	p.see("the desk again", nameHolds("list item", of.name), stepWait)
 }
 
 // absent checks that nothing that shows matches.
