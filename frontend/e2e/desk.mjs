@@ -7,12 +7,12 @@ import { launch, openProgram, picture, seriousFindings } from './program.mjs';
 export const plain = { name: 'aviso_demora', language: 'es' };
 
 /** A browser and a program that the tests of a file share; each leaves the desk as it found it. */
-export function sharedProgram({ online = true, prepare, ...options } = {}) {
+export function sharedProgram({ online = true, person, prepare, ...options } = {}) {
   const shared = { browser: undefined, program: undefined };
   before(async () => {
     shared.browser = await launch();
     shared.program = await openProgram(shared.browser, { locale: 'en-US', ...options });
-    await enter(shared.program.page);
+    await enter(shared.program.page, person);
     if (online) await goOnline(shared.program.page);
     await prepare?.(shared.program);
   });
@@ -42,10 +42,10 @@ export function sharedProgram({ online = true, prepare, ...options } = {}) {
   return { shared, play };
 }
 
-/** Enters the demo workspace as Camila. */
-export async function enter(page) {
+/** Enters the demo workspace as one of its people. */
+export async function enter(page, person = 'Camila Ríos') {
   await page.getByRole('button', { name: /Try it now/ }).click();
-  await page.getByRole('button', { name: /Camila Ríos/ }).click();
+  await page.getByRole('button', { name: new RegExp(person) }).click();
   await page.getByRole('button', { name: /^Presence/ }).waitFor();
 }
 

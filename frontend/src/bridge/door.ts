@@ -33,6 +33,8 @@ import type {
   Snapshot,
   StartChoice,
   StartOptions,
+  TeamQuery,
+  TeamView,
   TemplateDetail,
   TemplateRow,
   TicketDetail,
@@ -123,6 +125,8 @@ export interface Queries {
   phones(): Promise<PhoneRow[]>;
   phone(contactId: string, bot: string): Promise<PhoneView>;
   clock(): Promise<ClockView>;
+  /** What everybody sent since an instant, as it stands now; for supervisors. */
+  team(query: TeamQuery): Promise<TeamView>;
 }
 
 /** The program behind the page cannot be reached; it is tried again in so many milliseconds. */

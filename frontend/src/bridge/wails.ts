@@ -72,6 +72,7 @@ const queries: Queries = {
   phones: asked(bound.Phones),
   phone: asked(bound.Phone),
   clock: asked(bound.Clock),
+  team: asked(bound.Team),
 };
 
 /** Listens first, then tells the program so: it sends nothing to a window that does not listen yet. */

@@ -73,6 +73,8 @@ export class Desk {
   readonly ticketCounters = $derived(ticketCounters(this.waiting, this.talking));
   /** Whether the platform gives this agent tickets at all. */
   readonly hasTickets = $derived(this.known?.session.abilities.includes('tickets') ?? false);
+  /** Whether this account may see what the whole team sent. */
+  readonly supervises = $derived(this.known?.session.abilities.includes('supervision') ?? false);
   readonly online = $derived(this.known?.presence.status === 'Online');
   /** The line to the platform; `unreachable` when not even the program behind this page answers. */
   readonly connection: ConnectionView | undefined = $derived(this.#programLost ?? this.known?.connection);

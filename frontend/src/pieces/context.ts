@@ -7,7 +7,7 @@ import type { Tab } from '../core/opened.svelte';
 import type { Announcer } from '../ui/announce.svelte';
 import type { Toasts } from '../ui/toasts.svelte';
 
-export type Place = 'desk' | 'phone' | 'settings' | 'connections' | 'connect';
+export type Place = 'desk' | 'team' | 'phone' | 'settings' | 'connections' | 'connect';
 export type WindowContext = {
   desk: Desk;
   toasts: Toasts;

@@ -167,7 +167,9 @@ export class FakeProgram {
         address: '',
         ...agent,
         role: this.options.role ?? 'agent',
-        abilities: abilities.filter((ability) => !this.options.without?.includes(ability)),
+        abilities: [...abilities, ...(this.options.role === 'supervisor' ? ['supervision'] : [])].filter(
+          (ability) => !this.options.without?.includes(ability),
+        ),
       },
       connection: { phase: 'connected', since: this.now(), nextTryAt: 0 },
       presence: this.presence,

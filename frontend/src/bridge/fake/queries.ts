@@ -8,6 +8,7 @@ import { phoneQueriesOf } from './phone';
 import { placesOf } from './places';
 import { refusal, type FakeProgram } from './program';
 import { mediaOf, reviewDraft, reviewRecipient } from './reviews';
+import { teamQueriesOf } from './team';
 import { ticketQueriesOf } from './ticketCalls';
 import { written, type Written } from './written';
 
@@ -22,6 +23,7 @@ export function queriesOf(fake: FakeProgram): Queries {
     ...connectionQueriesOf(fake),
     ...ticketQueriesOf(fake),
     ...phoneQueriesOf(fake),
+    ...teamQueriesOf(fake),
     snapshot: async () => fake.snapshot(),
     startOptions: async () => ({
       demoAgents: [

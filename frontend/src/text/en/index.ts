@@ -1,6 +1,7 @@
 // Plain English. One module a topic; the other languages have the same keys (a test compares them).
 import { common } from './common';
 import { frame } from './frame';
+import { team } from './team';
 import { presence } from './presence';
 import { connect } from './connect';
 import { connection } from './connection';
@@ -26,6 +27,7 @@ import { contactFields, ticketActions, tickets, ticketWhy } from './tickets';
 export default {
   common,
   frame,
+  team,
   presence,
   connect,
   connection,

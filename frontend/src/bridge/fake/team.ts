@@ -1,0 +1,48 @@
+// What the fake program's team sent.
+import type { Queries } from '../door';
+import type { TallyView, TeamView } from '../views';
+import type { FakeProgram } from './program';
+
+const nothing: TallyView = { sent: 0, delivered: 0, read: 0, replied: 0, failed: 0, expired: 0 };
+const tally = (
+  ...[sent, delivered, read, replied, failed, expired]: [number, number, number, number, number, number]
+) => ({
+  sent,
+  delivered,
+  read,
+  replied,
+  failed,
+  expired,
+});
+const agents = [
+  { agent: 'bruno@activa.local', name: 'Bruno Díaz', counts: tally(42, 41, 35, 19, 1, 6) },
+  { agent: 'carla@activa.local', name: 'Carla Reyes', counts: tally(31, 29, 26, 12, 2, 3) },
+  { agent: 'maximiliana@activa.local', name: 'Maximiliana Fernández de la Peña', counts: tally(9, 9, 4, 1, 0, 2) },
+];
+const reasons = [
+  { key: 'undeliverable', count: 2 },
+  { key: 'agent-not-online', count: 1 },
+];
+
+const day = 24 * 3_600_000;
+
+export const teamQueriesOf = (fake: FakeProgram): Pick<Queries, 'team'> => ({
+  team: async ({ since }) => teamOf(fake, since),
+});
+
+/** A week has seven times as much as a day. A platform without replies counts none. */
+function teamOf({ options, now }: FakeProgram, since: number): TeamView {
+  const replies = !options.without?.includes('replies');
+  const times = now() - since > day ? 7 : 1;
+  const multiplied = (counts: TallyView): TallyView => {
+    const all = Object.entries(counts).map(([key, count]) => [key, count * times]);
+    return { ...nothing, ...Object.fromEntries(all), ...(replies ? {} : { replied: 0, expired: 0 }) };
+  };
+  const told = options.empty ? [] : agents.map((one) => ({ ...one, counts: multiplied(one.counts) }));
+  const total = { ...nothing };
+  for (const { counts } of told) {
+    for (const key of Object.keys(total) as (keyof TallyView)[]) total[key] += counts[key];
+  }
+  const failures = options.empty ? [] : reasons.map(({ key, count }) => ({ key, count: count * times }));
+  return { asOf: now(), replies, whole: true, total, agents: told, reasons: failures };
+}
