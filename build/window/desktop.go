@@ -98,7 +98,7 @@ func property[T any](n *node, name string) (T, bool) {
 
 // roles names the numbers that matter here: WebKit answers GetRoleName with an empty string.
 var roles = map[uint32]string{
-	2: "alert", 7: "check box", 11: "combo box", 16: "dialog", 23: "frame", 27: "image", 29: "label",
+	2: "alert", 7: "check box", 11: "combo box", 16: "dialog", 19: "file chooser", 23: "frame", 27: "image", 29: "label",
 	31: "list", 32: "list item", 33: "menu", 35: "menu item", 37: "page tab", 38: "page tab list",
 	39: "panel", 43: "push button", 44: "radio button", 45: "radio menu item", 61: "text", 62: "toggle button", 64: "tool tip",
 	73: "paragraph", 75: "application", 79: "entry", 83: "heading", 85: "section", 87: "form", 88: "link",
@@ -182,7 +182,7 @@ func until(within time.Duration, holds func() bool) error {
 	return nil
 }
 
-// state bits of AT-SPI: 12 focused, 25 showing.
+// state bits of AT-SPI: 1 active (a window that has the keyboard), 12 focused, 25 showing.
 func (n *node) state(bit uint) bool {
 	var words []uint32
 	if n.object.Call(accessible+".GetState", 0).Store(&words) != nil || len(words) == 0 {
@@ -193,6 +193,7 @@ func (n *node) state(bit uint) bool {
 
 func (n *node) showing() bool { return n.state(25) }
 func (n *node) focused() bool { return n.state(12) }
+func (n *node) active() bool  { return n.state(1) }
 
 // text is what the Text interface says, empty for a node without one.
 func (n *node) text() string {
@@ -236,6 +237,10 @@ func enter(text string) error {
 	if strings.IndexFunc(text, func(letter rune) bool { return letter < ' ' || letter > '~' }) < 0 {
 		return xdotool("type", "--delay", "8", "--", text)
 	}
+	return paste(text)
+}
+
+func paste(text string) error {
 	clipboard := exec.Command("xclip", "-selection", "clipboard", "-in")
 	clipboard.Stdin = strings.NewReader(text)
 	if err := clipboard.Run(); err != nil {

@@ -4,8 +4,12 @@ package window
 
 import (
 	"encoding/json"
+	"errors"
+	"image"
+	"image/png"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -156,6 +160,7 @@ func (p *program) replyWhileOnline(w workspace) {
 		inOrder("Active message · aviso_demora", "Hola "+whileOnline.name, "Estoy en casa"), stepWait)
 	p.answer(whileOnline, "On its way")
 	p.picture("8-reply-while-online")
+	p.attach(whileOnline)
 	p.seeOnPhone(whileOnline, "Estoy en casa", "On its way")
 }
 
@@ -247,6 +252,36 @@ func (p *program) answer(to customer, text string) {
 	p.must(key("Return"))
 	p.see("the answer", inOrder("You:", text), stepWait)
 	p.see("an empty field", func(n *node) bool { return field(n) && n.text() == "" }, stepWait)
+}
+
+// attach sends a picture, chosen in the desktop's own dialog.
+func (p *program) attach(to customer) {
+	p.t.Helper()
+	chooser := func(n *node) bool { return n.role == "file chooser" }
+	path := filepath.Join(p.t.TempDir(), "door.png")
+	door, err := os.Create(path)
+	p.must(err)
+	p.must(errors.Join(png.Encode(door, image.NewGray(image.Rect(0, 0, 10, 10))), door.Close()))
+	p.focusUntil("attaching", named("combo box", "Attach"))
+	p.must(key("Return"))
+	p.focusOn("a file of this computer", nameHolds("menu item", "From this computer"))
+	p.must(key("Return"))
+	p.see("the desktop's dialog", func(n *node) bool { return chooser(n) && n.active() }, stepWait)
+	p.must(key("ctrl+l"))
+	location := p.see("the path", func(n *node) bool { return n.role == "text" && n.focused() }, stepWait)
+	p.must(key("ctrl+a"))
+	p.must(paste(path)) // what is typed there gets completed in between
+	p.must(until(stepWait, func() bool { return location.text() == path }))
+	// While it looks the path up, the dialog lets a key pass by.
+	gone := func() bool {
+		return !walk(p.screen.root(), 0, func(n *node, _ int) bool { return chooser(n) && n.showing() })
+	}
+	p.must(until(stepWait, func() bool { return key("Return") == nil && until(2*time.Second, gone) == nil }))
+	p.see("the picture, ready", textHolds("Ready to send"), stepWait)
+	p.focusOn("the field of the answer", named("entry", "Reply to "+to.name))
+	p.must(key("Return"))
+	p.see("the picture, sent", nameHolds("push button", "See the photo large"), stepWait)
+	p.picture("9-picture")
 }
 
 // seeOnPhone opens the customer's phone, which has what both wrote, and goes back to the desk.
