@@ -131,7 +131,7 @@ test('what is typed stands in the preview before the program answers', async () 
   const { door } = await open({ delay: 300 });
   await door.do.saveDraft(draft);
   await page.getByRole('button', { name: 'Borradores' }).click();
-  await page.getByRole('button', { name: /^Borrador para Rita Lima/ }).click();
+  await page.getByRole('button', { name: /^Rita Lima/ }).click();
   const preview = sheet.getByRole('group', { name: 'Así se verá' }).first();
   await expect.element(preview).toHaveTextContent('Centro');
   const field = sheet.getByRole('textbox', { name: 'Está en' }).element() as HTMLInputElement;
@@ -146,7 +146,7 @@ test('undo brings the message back as a draft', async () => {
   const { door } = await open();
   await door.do.saveDraft(draft);
   await page.getByRole('button', { name: 'Borradores' }).click();
-  await page.getByRole('button', { name: /^Borrador para Rita Lima/ }).click();
+  await page.getByRole('button', { name: /^Rita Lima/ }).click();
   await expect.element(primary('Mandar')).not.toHaveAttribute('aria-disabled');
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   await page.getByRole('region', { name: 'Avisos' }).getByRole('button', { name: 'Deshacer' }).click();
