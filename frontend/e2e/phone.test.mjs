@@ -73,7 +73,10 @@ play(
     await picture(page, 'phone-expired');
     await goTo(page, 'Phone');
     await dayAhead.click();
-    await page.getByRole('complementary', { name: 'Simulation control' }).getByText(/48.h.00.min ahead/).waitFor();
+    await page
+      .getByRole('complementary', { name: 'Simulation control' })
+      .getByText(/48.h.00.min ahead/)
+      .waitFor();
     await dayAhead.click();
     await page.getByRole('radio', { name: '×1000' }).click();
     await holds(time(page), /×1000/);
