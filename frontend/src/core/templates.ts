@@ -6,7 +6,12 @@ import { fold, foldWithOrigin, words, type FoldedText } from './fold';
 export type Filter = { text: string; language: string; bot: string; category: string; unsendable: boolean };
 /** A part of the name that matched: from and to in letters of the name as written. */
 export type Range = readonly [from: number, to: number];
-export type TemplateMatch = { row: TemplateRow; ranges: Range[]; score: number };
+export type TemplateMatch = {
+  readonly row: TemplateRow;
+  readonly score: number;
+  /** What matched in the name, in its order; worked out when a row is drawn, not for all 10,000. */
+  readonly ranges: Range[];
+};
 export type TemplateGroup = 'favourite' | 'recent' | 'all';
 export type TemplateIndex = { entries: readonly Entry[]; rows: readonly TemplateRow[] };
 export type TemplateResult = {
@@ -43,11 +48,12 @@ export function searchTemplates(index: TemplateIndex, filter: Filter, near = '')
     if (!row.sendable && !filter.unsendable) continue;
     if (filter.language !== '' && row.language !== filter.language) continue;
     if (filter.bot !== '' && row.bot !== filter.bot) continue;
-    const match = wanted.length === 0 ? { row, ranges: [], score: 0 } : matchEntry(entry, wanted);
-    if (!match) continue;
+    const score = wanted.length === 0 ? 0 : scoreOf(entry, wanted);
+    if (score === undefined) continue;
     total += 1;
     categories.set(row.category, (categories.get(row.category) ?? 0) + 1);
     if (filter.category !== '' && row.category !== filter.category) continue;
+    const match = new Match(entry, wanted, score);
     const rank = rankOf(match, near);
     const equals = ranked.get(rank);
     if (equals) equals.push(match);
@@ -81,22 +87,41 @@ function rankOf({ row, score }: TemplateMatch, near: string): number {
   return (row.sendable ? 0 : unsendableRank) + 2 * score + (near !== '' && !isOf(row.language, near) ? 1 : 0);
 }
 
+class Match implements TemplateMatch {
+  readonly row: TemplateRow;
+  readonly score: number;
+  readonly #entry: Entry;
+  readonly #wanted: readonly string[];
+
+  constructor(entry: Entry, wanted: readonly string[], score: number) {
+    this.row = entry.row;
+    this.score = score;
+    this.#entry = entry;
+    this.#wanted = wanted;
+  }
+
+  get ranges(): Range[] {
+    const { folded, body, row } = this.#entry;
+    const spans: [number, number][] = [];
+    for (const word of this.#wanted) {
+      const at = placeOf(folded.text, word);
+      if (at >= 0) spans.push([at, at + word.length]);
+      else if (!body.includes(word)) return written(folded, row, lettersOf(folded.text, this.#wanted.join('')).spans);
+    }
+    return written(folded, row, spans);
+  }
+}
+
 /** Scores: 0 begins the name, 1 begins a word of it, 2 inside a word, 3 only the body, 4 letters in order. */
-function matchEntry({ row, folded, body }: Entry, wanted: readonly string[]): TemplateMatch | undefined {
-  const ranges: Range[] = [];
+function scoreOf({ folded, body }: Entry, wanted: readonly string[]): number | undefined {
   let score = 0;
   for (const word of wanted) {
     const at = placeOf(folded.text, word);
-    if (at >= 0) {
-      ranges.push([folded.origin[at] ?? 0, folded.origin[at + word.length] ?? row.name.length]);
-      score = Math.max(score, at === 0 ? 0 : folded.text[at - 1] === ' ' ? 1 : 2);
-    } else if (body.includes(word)) {
-      score = Math.max(score, 3);
-    } else {
-      return matchLoosely(row, folded, wanted.join(''));
-    }
+    if (at >= 0) score = Math.max(score, at === 0 ? 0 : folded.text[at - 1] === ' ' ? 1 : 2);
+    else if (body.includes(word)) score = Math.max(score, 3);
+    else return looseScoreOf(folded.text, wanted.join(''));
   }
-  return { row, ranges: joined(ranges), score };
+  return score;
 }
 
 /** Where the word stands, preferring the beginning of a word; -1 when nowhere. */
@@ -107,25 +132,36 @@ function placeOf(text: string, word: string): number {
 }
 
 /** Letters in their order with little between them: `avent` finds aviso_entrega, and a slip is forgiven. */
-function matchLoosely(row: TemplateRow, folded: FoldedText, typed: string): TemplateMatch | undefined {
+function looseScoreOf(text: string, typed: string): number | undefined {
   if (typed.length < 3) return undefined;
-  const ranges: Range[] = [];
+  const { missed, jumps } = lettersOf(text, typed);
+  if (missed > 1 || (missed > 0 && typed.length < 5) || jumps > Math.max(2, typed.length / 2)) return undefined;
+  return 4 + jumps + 2 * missed;
+}
+
+/** Where the letters stand one after the other, how many stand nowhere, and how often one is jumped to. */
+function lettersOf(text: string, typed: string): { spans: [number, number][]; missed: number; jumps: number } {
+  const spans: [number, number][] = [];
   let at = 0;
   let missed = 0;
   let jumps = 0;
   for (const letter of typed) {
-    const found = folded.text.indexOf(letter, at);
+    const found = text.indexOf(letter, at);
     if (found < 0) {
       missed += 1;
-      if (missed > 1 || typed.length < 5) return undefined;
+      if (missed > 1) break;
       continue;
     }
     if (found > at) jumps += 1;
-    ranges.push([folded.origin[found] ?? 0, folded.origin[found + 1] ?? row.name.length]);
+    spans.push([found, found + 1]);
     at = found + 1;
   }
-  if (jumps > Math.max(2, typed.length / 2)) return undefined;
-  return { row, ranges: joined(ranges), score: 4 + jumps + 2 * missed };
+  return { spans, missed, jumps };
+}
+
+/** Spans of the folded name in letters of the name as written. */
+function written(folded: FoldedText, row: TemplateRow, spans: readonly [number, number][]): Range[] {
+  return joined(spans.map(([from, to]) => [folded.origin[from] ?? 0, folded.origin[to] ?? row.name.length]));
 }
 
 function joined(ranges: Range[]): Range[] {
