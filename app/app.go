@@ -143,6 +143,17 @@ func (a *App) SetFavourite(templateID string, on bool) error {
 	})
 }
 
+// OfferTemplate offers a template to the team's agents, or takes it back. For who has the ability "offers".
+func (a *App) OfferTemplate(templateID string, on bool) error {
+	return a.with(func(s *session) error {
+		key, fine := desk.ParseTemplateKey(templateID)
+		if !fine {
+			return fault.New(desk.TemplateUnknown, nil, nil)
+		}
+		return s.desk.OfferTemplate(s.ctx, key, on)
+	})
+}
+
 // ChangeSettings replaces the settings; how the program looks is remembered also for the welcome screen.
 func (a *App) ChangeSettings(settings SettingsView) error { return a.program.changeSettings(settings) }
 

@@ -18,7 +18,7 @@ const (
 	identifierBytes  = 64
 	blipTextBytesMax = 256
 	// A tenant's own limit is 48 to 200 commands a second (LIME and Blip, §17).
-	paceLeast, paceMost = 2, 200
+	paceLeast, paceMost = client.CommandsPerSecondMin, 200
 )
 
 // identifierShape is what identifiers of bots and contracts are made of.

@@ -65,6 +65,20 @@ func (a *App) Template(id string) (TemplateDetail, error) {
 	return detail, nil
 }
 
+// TemplateOffered tells whether a template is offered to the team's agents, as the platform has it now. For
+// who has the ability "offers".
+func (a *App) TemplateOffered(templateID string) (bool, error) {
+	current, err := a.program.current()
+	if err != nil {
+		return false, err
+	}
+	key, fine := desk.ParseTemplateKey(templateID)
+	if !fine {
+		return false, fault.New(desk.TemplateUnknown, nil, nil)
+	}
+	return current.desk.TemplateOffered(current.ctx, key)
+}
+
 // SearchContacts finds contacts by name, phone or e-mail, best first.
 func (a *App) SearchContacts(query ContactQuery) (ContactPage, error) {
 	current, err := a.program.current()

@@ -110,6 +110,7 @@ type Abilities struct {
 	Tickets     bool // the platform is a TicketKeeper for this account
 	Contacts    bool // the platform is a ContactEditor for this account
 	Uploads     bool // the platform is an Uploader for this account
+	Offers      bool // the platform is a TemplateOfferer for this account
 	// DropsRepeats: a chat message whose id came before is answered with what is known of it and never
 	// delivered again, so one without an answer may be handed over once more.
 	DropsRepeats bool

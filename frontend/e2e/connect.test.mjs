@@ -92,6 +92,7 @@ play(
   'connected: templates and contacts of the platform, presence that is local, nothing that cannot work',
   async (page) => {
     await fillIn(page);
+    await page.getByRole('switch', { name: "See the whole team's messages" }).click();
     await button(page, 'Connect').click();
     await button(page, /^Presence/).waitFor();
     await page.keyboard.press('Control+Shift+p');
@@ -101,10 +102,26 @@ play(
       .getByRole('option', { name: /aviso_entrega/ })
       .first()
       .waitFor();
+    await page.getByText(/^Read\s\d+\s(s|min)\sago$/).waitFor();
+    await accessible(page);
     await picture(page, 'connected-to-blip');
-    await page.keyboard.press('Escape');
   },
 );
+
+play('a supervisor takes a template away from the agents, and the platform keeps it', async (page) => {
+  const offered = page.getByRole('switch', { name: 'Offered to agents' });
+  await button(page, 'View full template').click();
+  assert.equal(await offered.getAttribute('aria-checked'), 'true');
+  await offered.click();
+  await accessible(page);
+  await picture(page, 'template-not-offered');
+  await button(page, 'Back').click();
+  await button(page, 'View full template').click();
+  await offered.waitFor();
+  assert.equal(await offered.getAttribute('aria-checked'), 'false');
+  await button(page, 'Back').click();
+  await page.keyboard.press('Escape');
+});
 
 play('the keys stand nowhere but in the file of their owner', async () => {
   const searched = [];

@@ -173,6 +173,7 @@ func (c *Client) blipAbilities() desk.Abilities {
 		Tickets:      c.tickets.readable(),
 		Live:         c.options.OnBlip.DirectRoute,
 		Supervision:  c.options.OnBlip.Agent.Role == string(doc.RoleSupervisor) && c.usesCampaigns(),
+		Offers:       c.options.OnBlip.Agent.Role == string(doc.RoleSupervisor),
 	}
 }
 

@@ -82,6 +82,7 @@ var (
 	_ desk.TicketKeeper    = (*Client)(nil)
 	_ desk.ContactEditor   = (*Client)(nil)
 	_ desk.Uploader        = (*Client)(nil)
+	_ desk.TemplateOfferer = (*Client)(nil)
 )
 
 // New makes a client of a platform. Nothing is dialled before Run.

@@ -15,30 +15,41 @@ import (
 // On Blip what a team shares is kept in the bot's own bucket (LIME and Blip, §16): which templates are
 // offered to agents. Whoever has the key may change it; the program lets supervisors.
 
+// TemplateOffered tells whether a template is offered to agents, read anew. Errors: desk.NotSupported
+// where the platform itself keeps this, KeyWithoutRights.
+func (c *Client) TemplateOffered(ctx context.Context, template desk.TemplateKey) (bool, error) {
+	if !c.options.Blip {
+		return false, notSupported("offered templates")
+	}
+	settings, err := c.sharedSettings(ctx, template.Bot)
+	return !withheld(settings, template.Language, template.Name), Diagnose(err)
+}
+
 // OfferTemplate offers a template of a bot to its agents, or takes it back. Templates that nobody spoke
-// of are offered. Errors: desk.NotSupported where the platform itself keeps this.
-func (c *Client) OfferTemplate(ctx context.Context, bot desk.BotID, language, name string, offered bool) error {
+// of are offered. Errors as of TemplateOffered.
+func (c *Client) OfferTemplate(ctx context.Context, template desk.TemplateKey, offered bool) error {
 	if !c.options.Blip {
 		return notSupported("offered templates")
 	}
-	settings, err := c.sharedSettings(ctx, bot)
+	settings, err := c.sharedSettings(ctx, template.Bot)
 	if err != nil {
-		return err
+		return Diagnose(err)
 	}
 	settings.Templates = maps.Clone(settings.Templates)
 	if settings.Templates == nil {
 		settings.Templates = map[string]doc.TemplateSettings{}
 	}
-	settings.Templates[doc.TemplateSettingsKey(language, name)] = doc.TemplateSettings{Withheld: doc.Truth(!offered)}
+	key := doc.TemplateSettingsKey(template.Language, template.Name)
+	settings.Templates[key] = doc.TemplateSettings{Withheld: true}
 	if offered {
-		delete(settings.Templates, doc.TemplateSettingsKey(language, name))
+		delete(settings.Templates, key)
 	}
 	request := c.request(lime.MethodSet, doc.ServerNode, doc.BucketURI(doc.BucketSettings))
 	if request, err = request.WithResource(lime.MediaTypeJSON, settings); err != nil {
 		return err
 	}
-	if _, err := ask[nothing](ctx, c, c.actingFor(bot, request)); err != nil {
-		return fmt.Errorf("keep shared settings: %w", err)
+	if _, err := ask[nothing](ctx, c, c.actingFor(template.Bot, request)); err != nil {
+		return Diagnose(fmt.Errorf("keep shared settings: %w", err))
 	}
 	c.keepSettings(settings)
 	return nil
@@ -77,6 +88,10 @@ func (c *Client) offered(ctx context.Context, bot desk.BotID, templates []messag
 		c.mutex.Unlock()
 	}
 	return slices.DeleteFunc(templates, func(template message.Template) bool {
-		return bool(settings.Templates[doc.TemplateSettingsKey(template.Language, template.Name)].Withheld)
+		return withheld(settings, template.Language, template.Name)
 	})
+}
+
+func withheld(settings doc.SharedSettings, language, name string) bool {
+	return bool(settings.Templates[doc.TemplateSettingsKey(language, name)].Withheld)
 }

@@ -34,19 +34,30 @@ func TestATemplateThatIsNotOfferedIsNoAgents(t *testing.T) { // LIME and Blip, Â
 		ana, marta := newOnStandUntil(t, stand), newOnStand(t, stand, supervising)
 		run(t, ana)
 		run(t, marta)
-		if names := namesOf(t, ana); len(names) != 2 {
+		offer := desk.TemplateKey{Bot: standRouter, Language: "pt_BR", Name: "oferta"}
+		told := func() bool {
+			offered, err := marta.TemplateOffered(t.Context(), offer)
+			if err != nil {
+				t.Error(err)
+			}
+			return offered
+		}
+		if !marta.Abilities().Offers || ana.Abilities().Offers {
+			t.Error("who may settle it: an agent, or no supervisor")
+		}
+		if names := namesOf(t, ana); len(names) != 2 || !told() {
 			t.Errorf("nobody spoke of any, and %v are offered", names)
 		}
-		if err := marta.OfferTemplate(t.Context(), standRouter, "pt_BR", "oferta", false); err != nil {
+		if err := marta.OfferTemplate(t.Context(), offer, false); err != nil {
 			t.Fatal(err)
 		}
-		if agents, supervisors := namesOf(t, ana), namesOf(t, marta); len(agents) != 1 || agents[0] != "aviso_entrega" || len(supervisors) != 2 {
+		if agents, supervisors := namesOf(t, ana), namesOf(t, marta); len(agents) != 1 || agents[0] != "aviso_entrega" || len(supervisors) != 2 || told() {
 			t.Errorf("agents see %v, supervisors %v", agents, supervisors)
 		}
-		if err := marta.OfferTemplate(t.Context(), standRouter, "pt_BR", "oferta", true); err != nil {
+		if err := marta.OfferTemplate(t.Context(), offer, true); err != nil {
 			t.Fatal(err)
 		}
-		if names := namesOf(t, ana); len(names) != 2 {
+		if names := namesOf(t, ana); len(names) != 2 || !told() {
 			t.Errorf("offered again, and %v are", names)
 		}
 	})

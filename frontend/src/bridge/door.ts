@@ -74,6 +74,8 @@ export interface Commands {
   /** A new draft with the values of a failed message. */
   retryActiveMessage(id: string): Promise<DraftView>;
   setFavourite(templateId: string, on: boolean): Promise<void>;
+  /** For the whole team; with the ability "offers". */
+  offerTemplate(templateId: string, on: boolean): Promise<void>;
   changeSettings(settings: SettingsView): Promise<void>;
   openLink(url: string): Promise<void>;
   refreshTemplates(): Promise<void>;
@@ -107,6 +109,8 @@ export interface Queries {
   startOptions(): Promise<StartOptions>;
   connections(): Promise<ConnectionsView>;
   templates(): Promise<TemplateRow[]>;
+  /** Whether the team's agents are offered a template; with the ability "offers". */
+  templateOffered(templateId: string): Promise<boolean>;
   template(id: string): Promise<TemplateDetail>;
   searchContacts(query: ContactQuery): Promise<ContactPage>;
   reviewRecipient(input: RecipientInput): Promise<RecipientReview>;

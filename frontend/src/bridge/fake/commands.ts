@@ -62,6 +62,7 @@ export function commandsOf(fake: FakeProgram): Commands {
         updatedAt: fake.now(),
       };
     },
+    offerTemplate: async (id, on) => void (on ? fake.withheld.delete(id) : fake.withheld.add(id)),
     setFavourite: async (id, on) => {
       const found = fake.template(id);
       found.row = { ...found.row, favourite: on };

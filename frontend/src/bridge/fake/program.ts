@@ -56,6 +56,8 @@ const settings: SettingsView = {
 const abilities = ['presence', 'sent', 'live', 'favourites', 'simulator', 'tickets', 'contacts', 'uploads'];
 
 export class FakeProgram {
+  /** Templates that the team's agents are not offered. */
+  readonly withheld = new Set<string>();
   readonly listeners = new Set<(change: Change) => void>();
   readonly lostListeners = new Set<(lost: ProgramLost | undefined) => void>();
   readonly done: Done[] = [];

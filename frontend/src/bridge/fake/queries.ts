@@ -34,6 +34,7 @@ export function queriesOf(fake: FakeProgram): Queries {
       last: { kind: 'embedded', address: '', identity: '', secret: '', language: '' },
     }),
     templates: async () => [...fake.templates.values()].map(({ row }) => row),
+    templateOffered: async (id) => !fake.withheld.has(id),
     template: async (id): Promise<TemplateDetail> => {
       const { written: template, row } = fake.template(id);
       return { row, places: placesOf(template), preview: drawn(template, {}) };

@@ -37,6 +37,7 @@ test.each<[string, Entry, Partial<Record<Field, Problem>>]>([
   ['another address', changed({ address: 'wss://lime.example' }), {}],
   ['no address', changed({ address: 'lime.example' }), { address: 'address' }],
   ['too quick', changed({ paceMax: 201 }), { paceMax: 'pace' }],
+  ['too slow', changed({ paceMax: 4 }), { paceMax: 'pace' }],
 ])('%s', (_, entry, problems) => {
   expect(problemsOf(entry, [])).toEqual(problems);
 });

@@ -19,7 +19,7 @@ export type Entry = ConnectionDraft & { same: boolean };
 
 const textMax = 256;
 const keyMax = 8192;
-const paceLeast = 2;
+const paceLeast = 5;
 const paceMost = 200;
 
 const noBlip: BlipView = {

@@ -64,7 +64,7 @@ export const connect = {
     key: 'A key has only letters, digits and the signs + / =.',
     missing: 'This is missing.',
     address: 'It must start with wss:// or https://',
-    pace: 'A number from 2 to 200.',
+    pace: 'A number from 5 to 200.',
     certificate: 'That file is not a PEM certificate.',
     tooLong: 'It is too long.',
   },

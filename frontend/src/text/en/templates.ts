@@ -19,6 +19,8 @@ export const templates = {
   showUnsendable: "Show the ones that can't be sent",
   readAgo: 'Read {{duration}} ago',
   reading: 'Reading templates',
+  offered: 'Offered to agents',
+  offeredNote: 'Holds for the whole team. Supervisors see all of them.',
   readAgain: 'Read again',
   category: 'Category',
   status: 'Status',

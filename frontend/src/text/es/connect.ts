@@ -64,7 +64,7 @@ export const connect = {
     key: 'Una llave solo tiene letras, números y los signos + / =.',
     missing: 'Falta este dato.',
     address: 'Tiene que empezar con wss:// o https://',
-    pace: 'Un número de 2 a 200.',
+    pace: 'Un número de 5 a 200.',
     certificate: 'Ese archivo no es un certificado PEM.',
     tooLong: 'Es demasiado largo.',
   },

@@ -19,6 +19,8 @@ export const templates = {
   showUnsendable: 'Mostrar las que no se pueden mandar',
   readAgo: 'Leídas hace {{duration}}',
   reading: 'Leyendo plantillas',
+  offered: 'Se ofrece a los agentes',
+  offeredNote: 'Vale para todo el equipo. Quien supervisa las ve todas.',
   readAgain: 'Leer de nuevo',
   category: 'Categoría',
   status: 'Estado',

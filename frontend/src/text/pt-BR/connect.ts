@@ -64,7 +64,7 @@ export const connect = {
     key: 'Uma chave só tem letras, números e os sinais + / =.',
     missing: 'Falta este dado.',
     address: 'Tem que começar com wss:// ou https://',
-    pace: 'Um número de 2 a 200.',
+    pace: 'Um número de 5 a 200.',
     certificate: 'Esse arquivo não é um certificado PEM.',
     tooLong: 'É longo demais.',
   },

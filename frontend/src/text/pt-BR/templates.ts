@@ -19,6 +19,8 @@ export const templates = {
   showUnsendable: 'Mostrar os que não podem ser enviados',
   readAgo: 'Lidos há {{duration}}',
   reading: 'Lendo modelos',
+  offered: 'Oferecido aos agentes',
+  offeredNote: 'Vale para toda a equipe. Quem supervisiona vê todos.',
   readAgain: 'Ler de novo',
   category: 'Categoria',
   status: 'Status',

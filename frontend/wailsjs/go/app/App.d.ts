@@ -38,6 +38,8 @@ export function DispatchActiveMessage(arg1:string):Promise<void>;
 
 export function Notify(arg1:app.NotificationView):Promise<void>;
 
+export function OfferTemplate(arg1:string,arg2:boolean):Promise<void>;
+
 export function OpenLink(arg1:string):Promise<void>;
 
 export function Phone(arg1:string,arg2:string):Promise<app.PhoneView>;
@@ -101,6 +103,8 @@ export function TellHidden(arg1:boolean):Promise<void>;
 export function TellTyping(arg1:string,arg2:boolean):Promise<void>;
 
 export function Template(arg1:string):Promise<app.TemplateDetail>;
+
+export function TemplateOffered(arg1:string):Promise<boolean>;
 
 export function Templates():Promise<Array<app.TemplateRow>>;
 

@@ -74,6 +74,10 @@ export function Notify(arg1) {
   return window['go']['app']['App']['Notify'](arg1);
 }
 
+export function OfferTemplate(arg1, arg2) {
+  return window['go']['app']['App']['OfferTemplate'](arg1, arg2);
+}
+
 export function OpenLink(arg1) {
   return window['go']['app']['App']['OpenLink'](arg1);
 }
@@ -200,6 +204,10 @@ export function TellTyping(arg1, arg2) {
 
 export function Template(arg1) {
   return window['go']['app']['App']['Template'](arg1);
+}
+
+export function TemplateOffered(arg1) {
+  return window['go']['app']['App']['TemplateOffered'](arg1);
 }
 
 export function Templates() {

@@ -1,0 +1,47 @@
+package desk
+
+import (
+	"context"
+
+	"activa/backend/fault"
+)
+
+// TemplateOfferer is a platform where a team settles by itself which templates its agents are offered.
+// Found by a type assertion; an account may ask while it has Abilities.Offers.
+type TemplateOfferer interface {
+	// TemplateOffered tells whether a template is offered to agents, as it stands now.
+	TemplateOffered(ctx context.Context, template TemplateKey) (bool, error)
+	// OfferTemplate offers a template to agents, or takes it back.
+	OfferTemplate(ctx context.Context, template TemplateKey, offered bool) error
+}
+
+// TemplateOffered tells whether a template is offered to agents. Faults: NotConnected, NotSupported, and
+// those of the platform.
+func (d *Desk) TemplateOffered(ctx context.Context, template TemplateKey) (bool, error) {
+	offerer, err := d.offerer()
+	if err != nil {
+		return false, err
+	}
+	return offerer.TemplateOffered(ctx, template)
+}
+
+// OfferTemplate offers a template to agents or takes it back; every agent's list obeys when it is read
+// next. Faults as of TemplateOffered.
+func (d *Desk) OfferTemplate(ctx context.Context, template TemplateKey, offered bool) error {
+	offerer, err := d.offerer()
+	if err != nil {
+		return err
+	}
+	return offerer.OfferTemplate(ctx, template, offered)
+}
+
+func (d *Desk) offerer() (TemplateOfferer, error) {
+	offerer, can := d.platform.(TemplateOfferer)
+	switch {
+	case !can || !d.abilities().Offers:
+		return nil, fault.New(NotSupported, nil, fault.Parameters{"what": "offered templates"})
+	case !d.online():
+		return nil, fault.New(NotConnected, nil, nil)
+	}
+	return offerer, nil
+}
