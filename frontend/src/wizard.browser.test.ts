@@ -49,7 +49,7 @@ async function filling(templateId: string, options: FakeOptions = {}, contactId 
   });
   await render(App, { door });
   await button('Borradores').click();
-  await page.getByRole('button', { name: new RegExp(`^Borrador para ${name}`) }).click();
+  await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
   await expect.poll(() => document.querySelector('.sheet [data-place] input')).not.toBeNull();
   return door;
 }
