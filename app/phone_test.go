@@ -49,9 +49,7 @@ func TestTheCustomersPhone(t *testing.T) {
 	told := func(change Change) bool {
 		return change.Revision == 0 && slices.ContainsFunc(change.Phones, func(one PhoneChangeView) bool { return one.ContactID == contact })
 	}
-	if !slices.ContainsFunc(a.seen, told) {
-		t.Errorf("nobody told of the phone: %+v", a.seen)
-	}
+	a.until("told of the phone", func(Snapshot) bool { return slices.ContainsFunc(a.seen, told) })
 	act(PhoneActInput{Act: "tap", Button: 0})
 	_, err = a.door.ChatMessages(ChatQuery{Ticket: row.ID, Limit: 50}) // what the desk has not read it cannot tell as read
 	a.must(err)
