@@ -95,6 +95,8 @@ function troubleTheCheck(): void {
   door.connections.keyPlace = 'file';
 }
 
+// What a picture, or a hand in the console, makes happen while the window stands.
+Object.assign(window, { door });
 scenes[scene]?.(door, now());
 const target = document.getElementById('app');
 if (!target) throw new Error('fake.html has no #app');

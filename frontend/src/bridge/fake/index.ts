@@ -19,6 +19,8 @@ export type FakeDoor = Door & {
   readonly done: readonly Done[];
   /** The next call of a command is refused with this code. */
   refuse(name: keyof Commands | keyof Queries | 'upload', code: string): void;
+  /** Calls of this name find no answer from now on. */
+  hold(name: keyof Commands | keyof Queries): void;
   /** The customer's phone reports the next status of a send. */
   advance(id: string): void;
   fail(id: string): void;
@@ -52,6 +54,7 @@ function watched<Shape extends object>(fake: FakeProgram, methods: Shape, notes:
     (name: string, method: (...given: unknown[]) => Promise<unknown>) =>
     async (...given: unknown[]): Promise<unknown> => {
       if (notes) fake.done.push({ name, given: structuredClone(given) });
+      if (fake.held.has(name)) return new Promise(() => undefined);
       if (fake.options.delay) await new Promise((done) => setTimeout(done, fake.options.delay));
       const code = fake.refusals.get(name);
       fake.refusals.delete(name);
@@ -77,6 +80,7 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
     tickets: fake.tickets,
     connections: fake.connections,
     refuse: (name, code) => fake.refusals.set(name, code),
+    hold: (name) => fake.held.add(name),
     advance: (id) => fake.advance(id),
     fail: (id) => {
       const row = fake.sent.get(id);

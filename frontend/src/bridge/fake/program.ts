@@ -62,6 +62,8 @@ export class FakeProgram {
   readonly lostListeners = new Set<(lost: ProgramLost | undefined) => void>();
   readonly done: Done[] = [];
   readonly refusals = new Map<string, string>();
+  /** Calls that find no answer. */
+  readonly held = new Set<string>();
   readonly sent = new Map<string, SentRow>();
   readonly drafts = new Map<string, DraftView>();
   readonly handed = new Map<string, DraftView>();
