@@ -9,7 +9,8 @@ const (
 	// AnswerWait is how long a handed-over message may be without a receipt before it counts as
 	// Unconfirmed and is looked up.
 	AnswerWait = 30 * time.Second
-	// PairWait is the least time between two messages to one customer (WhatsApp templates, §7.2).
+	// PairWait is the least time between two messages to one customer (WhatsApp templates, §7.2), as the
+	// platform sees it.
 	PairWait = 6 * time.Second
 	// TemplateFreshFor is how old the copy of a template may be when a message leaves (rule T1).
 	TemplateFreshFor = 5 * time.Minute
@@ -56,7 +57,7 @@ const (
 	HoldLine     Hold = "line"     // not connected
 	HoldPresence Hold = "presence" // not Online, or the platform does not know it yet
 	HoldRetry    Hold = "retry"    // the last try never left; the next one is soon
-	HoldPair     Hold = "pair"     // 6 s between two messages to one customer
+	HoldPair     Hold = "pair"     // 6 s after the customer's last message was taken, or its answer is awaited
 	HoldRate     Hold = "rate"     // our own limit toward the platform
 	HoldTemplate Hold = "template" // the template is being read again
 )

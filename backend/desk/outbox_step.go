@@ -92,7 +92,7 @@ func (s *step) handOver(row SentMessage, current *message.Template) error {
 	}
 	s.change1(row, func(now *SentMessage) { *now.Outbox = now.Outbox.handedOver(s.now) })
 	s.inFlight[row.ID()] = true
-	s.pairAt[customerOf(row.Message)] = s.now.Add(PairWait)
+	s.pairAt[customerOf(row.Message)] = s.now.Add(AnswerWait)
 	s.forgetPairs()
 	s.do(HandOver{Message: row.Message, Template: template})
 	s.wake(s.now.Add(AnswerWait))

@@ -26,9 +26,19 @@ func (s *step) advanceTo(row *SentMessage, progress message.Progress) {
 	now := *row
 	now.Progress = progress
 	if taken(progress) {
+		s.answered(row)
 		now.Outbox = nil
 	}
 	s.put(row, now)
+}
+
+// answered lets the customer's next message leave a while after the platform answered for this one. The
+// platform counts from when it took it: later than the hand-over, but before its answer came.
+func (s *step) answered(row *SentMessage) {
+	if row.Outbox == nil || row.Outbox.Cancellable() {
+		return // it was answered for before, or never handed over
+	}
+	s.pairAt[customerOf(row.Message)] = s.now.Add(PairWait)
 }
 
 // taken says whether the platform is known to have answered for a message.

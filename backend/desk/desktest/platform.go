@@ -24,10 +24,14 @@ const (
 	NeverLeaves Manner = "never-leaves" // the line was gone before anything left
 	Loses       Manner = "loses"        // the message is lost on the way, and nobody knows
 	LosesAnswer Manner = "loses-answer" // takes it, and the answer is lost
+	TakesSlowly Manner = "takes-slowly" // takes it two seconds later, and says so
 	TakesMutely Manner = "takes-mutely" // takes it, and no receipt ever says so
 	Refuses     Manner = "refuses"      // answers with a failure
 	Hangs       Manner = "hangs"        // lost, and the call does not end by itself
 )
+
+// slowness is how long a hand-over takes that is slow.
+const slowness = 2 * time.Second
 
 // Platform is a platform in memory that keeps the promises of desk.Platform. It does not drop repeated
 // ids, as Blip is not known to: Deliveries counts what customers really got.
@@ -255,6 +259,9 @@ func (p *Platform) Send(ctx context.Context, active message.ActiveMessage, templ
 	case Hangs:
 		<-ctx.Done()
 		return ctx.Err()
+	case TakesSlowly:
+		time.Sleep(slowness)
+		manner = Takes
 	}
 	if !online {
 		p.Receipt(active.ID, message.Receipt{Kind: message.Failed, At: time.Now(), Reason: message.Reason{Code: 66, Description: "agent-not-online"}})
