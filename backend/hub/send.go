@@ -123,11 +123,14 @@ func (s *step) judge(send *Send, p proposal) (Contact, *message.Reason, error) {
 	send.TemplateID, send.TemplateLanguage = template.ID, template.Language
 	send.Template, send.TemplateDigest = stored.Raw, stored.Digest
 	reason, err := s.judgeContent(send, p, *template, contact, bot)
-	if reason != nil || err != nil {
+	if err != nil || reason != nil && reason.Code != metaCodes[pace] {
 		return contact, reason, err
 	}
-	reason, err = s.judgeTicket(send)
-	return contact, reason, err
+	// Who waits because of the pace meets the ticket next: it is what there is to know.
+	if attended, err := s.judgeTicket(send); attended != nil || err != nil {
+		return contact, attended, err
+	}
+	return contact, reason, nil
 }
 
 // invalid is the reason of a content that breaks a rule: the rule and its place begin the description
@@ -150,9 +153,12 @@ func malformed(err error) *message.Reason {
 	return invalid(rule, message.Place(found.Parameters["place"]), "%s", problem)
 }
 
+// pace is the rule for the time between two messages to one recipient.
+const pace = "P3"
+
 // metaCodes are WhatsApp's own codes for what is wrong with the recipient and not with the content
 // (WhatsApp templates, §11): people are told by code what to do next.
-var metaCodes = map[string]int{"P1": 131026, "P2": 131021, "P3": 131056, "P4": 131050}
+var metaCodes = map[string]int{"P1": 131026, "P2": 131021, pace: 131056, "P4": 131050}
 
 // judgeContent reads the values back out of what was sent and applies every rule of the validator.
 func (s *step) judgeContent(send *Send, p proposal, template message.Template, contact Contact, bot Bot) (*message.Reason, error) {
