@@ -97,7 +97,7 @@ func (s *session) sessionView(of desk.Session) SessionView {
 		"presence": of.Abilities.Presence, "sent": of.Abilities.SentList, "favourites": of.Abilities.Favourites,
 		"live": of.Abilities.Live, "simulator": of.Abilities.Simulator, "supervision": of.Abilities.Supervision,
 		"own-routing": of.Abilities.RoutesItself, "tickets": of.Abilities.Tickets, "contacts": of.Abilities.Contacts, "uploads": of.Abilities.Uploads,
-		"offers": of.Abilities.Offers,
+		"offers": of.Abilities.Offers, "ticket-history": of.Abilities.TicketHistory,
 	} {
 		if has {
 			view.Abilities = append(view.Abilities, name)

@@ -147,6 +147,9 @@ func (t KeptTicket) read() KeptTicket {
 func (m ChatMessage) merged(other ChatMessage) ChatMessage {
 	now := other
 	now.Progress = mergedProgress(m.Progress, other.Progress)
+	if now.Agent == "" && now.From == m.From {
+		now.Agent = m.Agent
+	}
 	if now.AgentName == "" {
 		now.AgentName = m.AgentName
 	}

@@ -111,6 +111,8 @@ type Abilities struct {
 	Contacts    bool // the platform is a ContactEditor for this account
 	Uploads     bool // the platform is an Uploader for this account
 	Offers      bool // the platform is a TemplateOfferer for this account
+	// TicketHistory: the platform keeps who did what with a ticket, the notes of transfers with it.
+	TicketHistory bool
 	// DropsRepeats: a chat message whose id came before is answered with what is known of it and never
 	// delivered again, so one without an answer may be handed over once more.
 	DropsRepeats bool

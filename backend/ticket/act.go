@@ -191,15 +191,9 @@ func Tag(t Ticket, by Account, tags []string, now time.Time) (Change, error) {
 	if err := mayAct(t, by); err != nil {
 		return Change{}, err
 	}
-	var kept []string
-	for _, tag := range tags {
-		if tag = strings.TrimSpace(tag); tag != "" && !slices.Contains(kept, tag) {
-			kept = append(kept, tag)
-		}
-		if len(kept) > TagsMax || len(tag) > TagBytesMax {
-			return Change{}, fault.New(TagsTooMany, nil, fault.Parameters{
-				"tags": strconv.Itoa(TagsMax), "bytes": strconv.Itoa(TagBytesMax)})
-		}
+	kept, err := CleanTags(tags)
+	if err != nil {
+		return Change{}, err
 	}
 	if slices.Equal(kept, t.Tags) {
 		return Change{Ticket: t}, nil
@@ -207,6 +201,20 @@ func Tag(t Ticket, by Account, tags []string, now time.Time) (Change, error) {
 	t.Tags = kept
 	entry := Entry{Ticket: t.ID, At: now, By: by.Identity, Action: Tagged, Note: strings.Join(kept, ", ")}
 	return Change{Ticket: t, History: []Entry{entry}}, nil
+}
+
+// CleanTags leaves blank and repeated tags out, and refuses too many or too long ones with TagsTooMany.
+func CleanTags(tags []string) (kept []string, err error) {
+	for _, tag := range tags {
+		if tag = strings.TrimSpace(tag); tag != "" && !slices.Contains(kept, tag) {
+			kept = append(kept, tag)
+		}
+		if len(kept) > TagsMax || len(tag) > TagBytesMax {
+			return nil, fault.New(TagsTooMany, nil, fault.Parameters{
+				"tags": strconv.Itoa(TagsMax), "bytes": strconv.Itoa(TagBytesMax)})
+		}
+	}
+	return kept, nil
 }
 
 // Answer says whether an account may write to the customer of a ticket: only the agent who has it Open

@@ -56,6 +56,9 @@ type Options struct {
 	Attendants []doc.Attendant
 	// Router says that customers stand behind tunnels for the bot that has the desk.
 	Router bool
+	// Distributes says that a new ticket goes to the first attendant who is Online (LIME and Blip, §14.4);
+	// otherwise it waits until somebody takes it.
+	Distributes bool
 	// Now is the stand's clock; nil means time.Now.
 	Now func() time.Time
 	// Outcome says what a customer's phone does with a message; nil: everybody gets and nobody reads it.

@@ -1,6 +1,7 @@
 package blipstand
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -17,7 +18,8 @@ var deskRoutes = []route{
 	{doc.DeskNode, lime.MethodGet, "/teams/agents-online", nil, paging, (*Stand).listTeams},
 	{doc.DeskNode, lime.MethodGet, "/attendance-queues", nil, paging, (*Stand).emptyList},
 	{doc.DeskNode, lime.MethodGet, "/rules", nil, paging, (*Stand).emptyList},
-	{doc.DeskNode, lime.MethodGet, "/replies", nil, paging, (*Stand).emptyList},
+	{doc.DeskNode, lime.MethodGet, "/replies", nil, paging, (*Stand).listReplyCategories},
+	{doc.DeskNode, lime.MethodGet, "/replies/*", nil, paging, (*Stand).listReplies},
 	{doc.DeskNode, lime.MethodGet, "/tags/active", nil, paging, (*Stand).emptyList},
 	{doc.DeskNode, lime.MethodGet, "/monitoring/tickets", nil, []string{"version"}, (*Stand).emptyList},
 	{doc.DeskNode, lime.MethodGet, "/configuration/caller", nil, []string{"owner"}, (*Stand).emptyList},
@@ -62,6 +64,27 @@ func (s *Stand) listTeams(q question) reply {
 		return noDesk
 	}
 	return listOf(lime.MediaTypeJSON, []doc.Team{{Name: "Default", AgentsOnline: doc.Number(len(s.options.Attendants))}})
+}
+
+// listReplyCategories lists the one category of canned replies that there is, listReplies what is in it (§14.5).
+func (s *Stand) listReplyCategories(q question) reply {
+	if q.bot == nil || !q.bot.HasDesk {
+		return noDesk
+	}
+	return listOf(doc.MediaTypeCustomReply, []doc.CustomReply{{ID: replyCategory, Category: "Saudações"}})
+}
+
+const replyCategory = "category-1"
+
+func (s *Stand) listReplies(q question) reply {
+	switch {
+	case q.bot == nil || !q.bot.HasDesk:
+		return noDesk
+	case q.uri.Segments[1] != replyCategory:
+		return nothing
+	}
+	return listOf(doc.MediaTypeCustomReply, []doc.CustomReply{{ID: "reply-1", Category: "Saudações", Name: "Bom dia",
+		Document: json.RawMessage(`"Bom dia, {{contact.name}}!"`), Type: lime.MediaTypeText, IsDynamicContent: true}})
 }
 
 func (s *Stand) getProfile(q question) reply {

@@ -80,8 +80,22 @@ func (s *Stand) newTicket(customer string) *doc.Ticket {
 			break
 		}
 	}
+	s.distribute(one)
 	s.tickets = append(s.tickets, one)
 	return one
+}
+
+// distribute opens a waiting ticket to an attendant who is Online, where the bot has that. The mutex is held.
+func (s *Stand) distribute(one *doc.Ticket) {
+	if !s.options.Distributes {
+		return
+	}
+	for _, attendant := range s.options.Attendants {
+		if string(attendant.Status) == "Online" {
+			one.Status, one.AgentIdentity, one.OpenDate = doc.TicketOpen, attendant.Identity, doc.At(s.now())
+			return
+		}
+	}
 }
 
 // tunnel is how the service bot knows a customer behind the router. The mutex is held.

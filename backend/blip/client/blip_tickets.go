@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -38,6 +37,7 @@ type blipTickets struct {
 	wake   chan struct{}
 	people *remembered // identity of a contact by that of a tunnel, and the way back
 	names  *remembered // documents of contacts by identity
+	agents *remembered // who has a ticket by its id
 
 	mutex    sync.Mutex
 	can      bool                       // the key may read tickets
@@ -51,7 +51,8 @@ type blipTickets struct {
 func newBlipTickets(client *Client) *blipTickets {
 	return &blipTickets{
 		client: client, wake: make(chan struct{}, 1), people: newRemembered(peopleMax), names: newRemembered(peopleMax),
-		known: map[desk.TicketID]string{}, open: map[string]desk.OpenTicket{}, notGiven: map[desk.TicketID]bool{},
+		agents: newRemembered(peopleMax),
+		known:  map[desk.TicketID]string{}, open: map[string]desk.OpenTicket{}, notGiven: map[desk.TicketID]bool{},
 	}
 }
 
@@ -233,78 +234,6 @@ func printOf(one desk.Ticket) string {
 		return fmt.Sprintf("%+v", one) // then every poll tells it
 	}
 	return string(written)
-}
-
-// view is a ticket in the desk's words: its bot is the one that sends, its customer the contact behind
-// the tunnel, and what it answers one of the agent's messages.
-func (b *blipTickets) view(ctx context.Context, document doc.Ticket) desk.Ticket {
-	customer := b.contactBehind(ctx, document)
-	one := deskTicketOf(document)
-	one.Bot, one.Ticket.Contact = b.client.bot(), customer
-	one.Contact = b.contact(ctx, customer)
-	one.Answers = string(b.client.sends.answered(document.CampaignID, customer, one.CreatedAt))
-	if doc.SameIdentity(one.Agent, b.client.self()) && one.AgentName == "" {
-		one.Agent, one.AgentName = b.client.self(), b.client.options.OnBlip.Agent.Name
-	}
-	return one
-}
-
-// contactBehind resolves a tunnel (LIME and Blip, §14.1, §16). What cannot be resolved stays as it is and
-// is tried again.
-func (b *blipTickets) contactBehind(ctx context.Context, document doc.Ticket) string {
-	customer := document.CustomerIdentity
-	name, domain := doc.SplitIdentity(customer)
-	if !strings.EqualFold(domain, doc.TunnelDomain) {
-		return customer
-	}
-	if known := b.people.get(doc.FoldIdentity(customer)); known != "" {
-		return known
-	}
-	behind := document.RoutingCustomerIdentity
-	if behind == "" {
-		tunnel, err := ask[doc.Tunnel](ctx, b.client, b.client.request(lime.MethodGet, doc.TunnelNode, doc.TunnelURI(name)))
-		if err != nil || tunnel.Originator == "" {
-			b.client.log.Info("tunnel not resolved", "error", err)
-			return customer
-		}
-		behind = tunnel.Originator
-	}
-	if owner, _, isNode := strings.Cut(behind, "/"); isNode {
-		behind = owner
-	}
-	b.people.put(doc.FoldIdentity(customer), behind)
-	b.people.put(doc.FoldIdentity(behind), customer)
-	return behind
-}
-
-// customerOf is how the service bot knows a contact.
-func (b *blipTickets) customerOf(contact string) string {
-	if tunnel := b.people.get(doc.FoldIdentity(contact)); tunnel != "" {
-		return tunnel
-	}
-	return contact
-}
-
-// contact reads a ticket's contact once; a name that changes later is read by whoever opens it.
-func (b *blipTickets) contact(ctx context.Context, identity string) desk.Contact {
-	plain := desk.Contact{ID: desk.ContactID(identity), Phone: doc.ContactPhone(identity)}
-	if kept := b.names.get(identity); kept != "" {
-		var known desk.Contact
-		if json.Unmarshal([]byte(kept), &known) == nil {
-			return known
-		}
-	}
-	known, err := b.client.contact(ctx, desk.BotID(b.client.bot()), identity)
-	if err != nil {
-		return plain
-	}
-	if known == nil {
-		known = &plain
-	}
-	if kept, err := json.Marshal(known); err == nil {
-		b.names.put(identity, string(kept))
-	}
-	return *known
 }
 
 // setOnline says whether tickets may be given to the agent.

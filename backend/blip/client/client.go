@@ -161,7 +161,8 @@ func (c *Client) Abilities() desk.Abilities {
 		Contacts:    c.has(doc.AbilityContactEditing),
 		Uploads:     c.has(doc.AbilityUploads),
 
-		DropsRepeats: c.has(doc.AbilityTickets), // a hub that keeps tickets keeps the ids of their messages
+		TicketHistory: c.has(doc.AbilityTickets),
+		DropsRepeats:  c.has(doc.AbilityTickets), // a hub that keeps tickets keeps the ids of their messages
 	}
 }
 

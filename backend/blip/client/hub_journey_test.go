@@ -94,7 +94,8 @@ func TestTheHubIsAdministered(t *testing.T) {
 func whatAnaSees(t *testing.T, ana *agent) {
 	t.Helper()
 	ctx := t.Context()
-	want := desk.Abilities{Presence: true, SentList: true, Favourites: true, Live: true, Tickets: true, Contacts: true, Uploads: true, Simulator: true, DropsRepeats: true}
+	want := desk.Abilities{Presence: true, SentList: true, Favourites: true, Live: true, Tickets: true, Contacts: true, Uploads: true, Simulator: true,
+		TicketHistory: true, DropsRepeats: true}
 	if got := ana.Abilities(); got != want {
 		t.Errorf("abilities are %+v", got)
 	}

@@ -3,6 +3,7 @@ package client_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"activa/backend/blip/blipstand"
 	"activa/backend/blip/client"
@@ -41,7 +42,7 @@ func TestBlipPassesThePlatformSuite(t *testing.T) {
 }
 
 func standWorld(t *testing.T, odd blipstand.Odd, change func(*client.Options)) platformtest.World {
-	stand := newStand()
+	stand := newStand(func(options *blipstand.Options) { options.Distributes = true })
 	strictly(t, stand)
 	stand.SetOdd(odd)
 	known := doc.Contact{Identity: doc.ContactIdentity(standKnown), Name: "Bia Prado", PhoneNumber: standKnown}
@@ -60,7 +61,11 @@ func standWorld(t *testing.T, odd blipstand.Odd, change func(*client.Options)) p
 		Values:   message.Values{"body.1": "Rita", "body.2": "A-778"},
 		Known:    desk.Contact{ID: desk.ContactID(known.Identity), Name: known.Name, Phone: standKnown},
 		Busy:     desk.Contact{ID: desk.ContactID(busy.Identity), Name: busy.Name, Phone: standBusy},
-		NewPhone: standNew, Cut: ana.cut, Delivers: true, WholePhones: true,
+		NewPhone: standNew, Cut: ana.cut, Delivers: true, WholePhones: true, ListsTickets: true,
+		Write: func(_ *testing.T, phone, text string) {
+			stand.Reply(phone, text)
+			settle(time.Second) // nothing else happens at the instant at which a customer wrote
+		},
 	}
 	if marta.Abilities().Supervision {
 		world.Supervisor = marta.Client

@@ -10,6 +10,7 @@ import (
 	"activa/backend/blip/client"
 	"activa/backend/blip/doc"
 	"activa/backend/desk"
+	"activa/backend/fault"
 	"activa/backend/lime"
 	"activa/backend/message"
 	"activa/backend/ticket"
@@ -127,6 +128,9 @@ func TestWhatTheAgentDoesWithATicket(t *testing.T) { // LIME and Blip, §14.2
 		}
 		if said := heard[desk.ChatReceiptNews](on); len(said) < 2 || said[0].Receipt.Kind != message.Accepted {
 			t.Errorf("receipts %+v", said)
+		}
+		if err == nil && (page[0].From != desk.FromAgent || !doc.SameIdentity(page[0].Agent, standAgent) || page[0].AgentName != "Ana Lima") {
+			t.Errorf("the agent's own words are read back as %+v", page[0])
 		}
 		closed, err := on.CloseTicket(t.Context(), desk.TicketID(first.ID), []string{"entrega"})
 		if now, _ := stand.Ticket(first.ID); err != nil || closed.Status != ticket.Closed || !now.Status.Is(doc.TicketClosedAttendant) || len(now.Tags) != 1 {
@@ -268,5 +272,35 @@ func TestAfterACrashTheNameOfTheCampaignTells(t *testing.T) { // LIME and Blip, 
 			t.Fatal(err)
 		}
 		lookUp(desk.LookUpAbsent, "a later one is listed")
+	})
+}
+
+func TestARefusalOfBlipIsNamedByTheTicketItself(t *testing.T) { // LIME and Blip, §14.2: its codes say little
+	synctest.Test(t, func(t *testing.T) {
+		bia := doc.PortalIdentity("bia@example.com")
+		stand := newStand(func(options *blipstand.Options) {
+			options.Attendants = append(options.Attendants, doc.Attendant{Identity: bia, FullName: "Bia"})
+		})
+		strictly(t, stand)
+		on := newOnStand(t, stand)
+		other := newOnStandUntil(t, stand, func(options *client.Options) { options.OnBlip.Agent.Identity = bia })
+		run(t, on)
+		run(t, other)
+		taken, ended := desk.TicketID(stand.Reply(standNew, "Oi").ID), desk.TicketID(stand.Reply(standKnown, "Oi").ID)
+		if _, err := other.TakeTicket(t.Context(), taken); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := on.CloseTicket(t.Context(), ended, nil); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := on.TakeTicket(t.Context(), taken); fault.CodeOf(err) != ticket.TakenByAnother {
+			t.Errorf("took what Bia has: %v", err)
+		}
+		if _, err := on.CloseTicket(t.Context(), ended, nil); fault.CodeOf(err) != ticket.AlreadyEnded {
+			t.Errorf("closed twice: %v", err)
+		}
+		if _, err := on.TransferTicket(t.Context(), taken, desk.TransferTarget{Queue: "Default"}, "a note that has no place"); err != nil {
+			t.Errorf("transfer with a note: %v", err)
+		}
 	})
 }

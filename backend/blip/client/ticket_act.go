@@ -27,17 +27,32 @@ func (c *Client) CloseTicket(ctx context.Context, id desk.TicketID, tags []strin
 	return c.actOn(ctx, doc.TicketURI(string(id), "close"), doc.MediaTypeTicket, closing)
 }
 
-// TransferTicket gives a ticket to an agent or a queue; the answer is the ticket that goes on.
+// TransferTicket gives a ticket to an agent or a queue; the answer is the ticket that goes on. Where the
+// platform keeps no history, there is no place for a note (LIME and Blip, §14.2).
 func (c *Client) TransferTicket(ctx context.Context, id desk.TicketID, to desk.TransferTarget, note string) (desk.Ticket, error) {
+	if to.Queue == "" && to.Agent == "" {
+		return desk.Ticket{}, fault.New(ticket.NoTarget, nil, nil)
+	}
 	transfer := doc.TicketTransfer{Team: to.Queue, AgentIdentity: to.Agent, Note: note}
+	if c.options.Blip {
+		transfer.Note = ""
+	}
 	if to.Agent != "" {
 		transfer.Team = doc.DirectTransferTeam
 	}
-	return c.actOnKnown(ctx, id, doc.TicketURI(string(id), "transfer"), lime.MediaTypeJSON, transfer)
+	child, err := c.actOnKnown(ctx, id, doc.TicketURI(string(id), "transfer"), lime.MediaTypeJSON, transfer)
+	if err == nil && child.Parent == "" && child.ID != string(id) {
+		child.Parent = string(id) // Blip tells only its number
+	}
+	return child, err
 }
 
 // TagTicket replaces the tags of a ticket.
 func (c *Client) TagTicket(ctx context.Context, id desk.TicketID, tags []string) (desk.Ticket, error) {
+	tags, err := ticket.CleanTags(tags)
+	if err != nil {
+		return desk.Ticket{}, err
+	}
 	tagging := doc.Ticket{ID: string(id), Tags: tags}
 	return c.actOnKnown(ctx, id, doc.TicketURI(string(id), "change-tags"), doc.MediaTypeTicket, tagging)
 }
@@ -55,11 +70,29 @@ func (c *Client) actOnKnown(ctx context.Context, id desk.TicketID, uri, mediaTyp
 	after, err := c.actOnTicket(ctx, uri, mediaType, resource)
 	switch {
 	case err != nil:
-		return desk.Ticket{}, err
+		return desk.Ticket{}, c.whyRefused(ctx, id, err)
 	case after.ID == "":
 		return c.Ticket(ctx, id)
 	}
 	return c.ticketOf(ctx, after), nil
+}
+
+// whyRefused names a refusal of Blip, whose codes tell only that something was wrong, by the ticket itself.
+func (c *Client) whyRefused(ctx context.Context, id desk.TicketID, refusal error) error {
+	var refused *lime.ReasonError
+	if !c.options.Blip || !errors.As(refusal, &refused) {
+		return refusal
+	}
+	now, err := c.Ticket(ctx, id)
+	switch {
+	case err != nil:
+		return refusal
+	case !now.Unfinished():
+		return fault.New(ticket.AlreadyEnded, refusal, nil)
+	case now.Agent != "" && !doc.SameIdentity(now.Agent, c.self()):
+		return fault.New(ticket.TakenByAnother, refusal, fault.Parameters{"agent": now.Agent})
+	}
+	return refusal
 }
 
 // closeOnBlip ends a ticket as its agent (LIME and Blip, §14.2): the tags first, for they belong to an

@@ -171,9 +171,14 @@ func (c *Client) newestFirst(id desk.TicketID, list doc.Collection, before time.
 	c.noteDropped("messages of a ticket", dropped)
 	page := make([]desk.ChatMessage, 0, len(documents))
 	for _, document := range slices.Backward(documents) { // the hub lists oldest first
-		if document.ID != "" && (before.IsZero() || document.Date.Before(before)) {
-			page = append(page, chatMessageOf(id, document))
+		if document.ID == "" || !before.IsZero() && !document.Date.Before(before) {
+			continue
 		}
+		one := chatMessageOf(id, document)
+		if c.options.Blip {
+			one = c.tickets.attributed(one, document)
+		}
+		page = append(page, one)
 	}
 	slices.SortStableFunc(page, func(a, b desk.ChatMessage) int { return b.At.Compare(a.At) })
 	return page

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"activa/backend/lime"
 )
 
 // Contact is a contact document: LIME and Blip, §10. The newer WhatsApp fields are read in either
@@ -256,6 +258,7 @@ type ThreadMessage struct {
 	Date         Instant         `json:"date,omitzero"`
 	Status       string          `json:"status,omitempty"`
 	Reason       *Reason         `json:"reason,omitempty"`
+	Metadata     lime.Metadata   `json:"metadata,omitempty"`
 	Agent        string          `json:"agent,omitempty"`
 	AgentName    string          `json:"agentName,omitempty"`
 	Sent         *Sent           `json:"sent,omitempty"`

@@ -61,9 +61,13 @@ const ContentTemplate = "template"
 const (
 	MetadataCommandURI = "#command.uri"      // the absolute URI that a response answers
 	MetadataUniqueID   = "#uniqueId"         // Blip's id of a message
+	MetadataEmitter    = "#messageEmitter"   // who wrote a message of the bot's side: EmitterHuman is an agent
 	MetadataValues     = "#activa.values"    // JSON text of the flat values; a note, never trusted by a hub
 	MetadataName       = "#activa.name"      // name of a new contact
 	MetadataAt         = "#activa.at"        // instant of a notification on the hub's clock, RFC 3339
 	MetadataInReplyTo  = "#activa.inReplyTo" // id of the message that a customer's one answers
 	MetadataRetryOf    = "#activa.retryOf"   // id of the message that this one tries again
 )
+
+// EmitterHuman is the MetadataEmitter of what an agent wrote: LIME and Blip, §9.
+const EmitterHuman = "Human"

@@ -39,6 +39,9 @@ type World struct {
 	Cut func()
 	// Write lets a customer write a text to the bot; nil: no customer can be made to.
 	Write func(t *testing.T, phone, text string)
+	// ListsTickets says that the platform documents tickets as a list alone: without their last message, without
+	// who read a message, and without what was said before a transfer.
+	ListsTickets bool
 	// WholePhones says that contacts are found by their phone only when all of it is given.
 	WholePhones bool
 	// Delivers says that customers' phones report messages to NewPhone and Known as received.

@@ -76,8 +76,11 @@ func testTicketList(t *testing.T, s *session) {
 	if listed == nil || listed.Agent != s.Agent || listed.Bot != string(s.Bot) || listed.CreatedAt.IsZero() || listed.TakenAt.IsZero() {
 		t.Fatalf("listed %+v among %d", listed, len(all))
 	}
-	if listed.Unread != 1 || listed.CustomerWroteAt.IsZero() || listed.Last == nil || listed.Last.Text != "Oi, tudo bem?" {
-		t.Errorf("unread %d, wrote at %v, last %+v", listed.Unread, listed.CustomerWroteAt, listed.Last)
+	if listed.Unread != 1 {
+		t.Errorf("unread %d", listed.Unread)
+	}
+	if !s.ListsTickets && (listed.CustomerWroteAt.IsZero() || listed.Last == nil || listed.Last.Text != "Oi, tudo bem?") {
+		t.Errorf("wrote at %v, last %+v", listed.CustomerWroteAt, listed.Last)
 	}
 	one, err := tickets.Ticket(t.Context(), desk.TicketID(told.ID))
 	if err != nil || one.ID != told.ID || one.Status != ticket.Open {
@@ -103,9 +106,11 @@ func testChat(t *testing.T, s *session) {
 			t.Fatalf("confirm %s: %v", receipt, err)
 		}
 	}
-	wait(t, s, "a ticket with nothing unread", func(news desk.TicketNews) bool {
-		return desk.TicketID(news.Ticket.ID) == id && news.Ticket.Unread == 0
-	})
+	if !s.ListsTickets {
+		wait(t, s, "a ticket with nothing unread", func(news desk.TicketNews) bool {
+			return desk.TicketID(news.Ticket.ID) == id && news.Ticket.Unread == 0
+		})
+	}
 	if err := tickets.TellTyping(t.Context(), id, true); err != nil {
 		t.Errorf("typing: %v", err)
 	}
@@ -113,16 +118,17 @@ func testChat(t *testing.T, s *session) {
 	if s.Delivers {
 		chatReceipt(t, s, ours.ID, message.Received)
 	}
-	// The same id again is the same message.
-	if err := tickets.SendChatMessage(t.Context(), ours); err != nil {
-		t.Fatal(err)
+	if s.Platform.Abilities().DropsRepeats { // the same id again is the same message
+		if err := tickets.SendChatMessage(t.Context(), ours); err != nil {
+			t.Fatal(err)
+		}
 	}
 	page, more, err := tickets.TicketMessages(t.Context(), id, time.Time{}, 50)
 	if err != nil || more || len(page) != 2 || page[0].ID != ours.ID || page[1].ID != theirs.ID {
 		t.Fatalf("conversation is %+v, more %v, %v", page, more, err)
 	}
 	if page[0].From != desk.FromAgent || page[0].Agent != s.Agent || page[0].Progress.Delivery == message.Failed ||
-		page[1].Progress.ConsumedAt.IsZero() {
+		!s.ListsTickets && page[1].Progress.ConsumedAt.IsZero() {
 		t.Errorf("conversation is %+v", page)
 	}
 	older, _, err := tickets.TicketMessages(t.Context(), id, page[0].At, 50)
@@ -176,7 +182,8 @@ func testTicketEnd(t *testing.T, s *session) {
 	}
 	chatReceipt(t, s, late.ID, message.Failed)
 	history, err := tickets.TicketHistory(t.Context(), id)
-	if err != nil || len(history) == 0 || history[len(history)-1].Action != ticket.Ended {
+	kept := s.Platform.Abilities().TicketHistory
+	if err != nil || kept != (len(history) > 0) || kept && history[len(history)-1].Action != ticket.Ended {
 		t.Errorf("history %+v, %v", history, err)
 	}
 	over, err := tickets.TicketsOf(t.Context(), s.Bot, one.Contact.ID, 10)
@@ -211,7 +218,7 @@ func testTransfer(t *testing.T, s *session) {
 		t.Fatalf("taken %+v, %v", taken, err)
 	}
 	page, _, err := tickets.TicketMessages(t.Context(), desk.TicketID(child.ID), time.Time{}, 10)
-	if err != nil || len(page) != 1 || page[0].Text != "Oi" {
+	if err != nil || !s.ListsTickets && (len(page) != 1 || page[0].Text != "Oi") {
 		t.Errorf("the conversation does not go on: %+v, %v", page, err)
 	}
 }

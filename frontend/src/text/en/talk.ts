@@ -15,6 +15,7 @@ export const talk = {
   from: '{{name}}:',
   you: 'You',
   bot: 'Chatbot',
+  agent: 'Agent',
   activeMessage: 'Active message · {{template}}',
   image: 'Photo',
   video: 'Video',

@@ -17,6 +17,7 @@ export const talk = {
   from: '{{name}}:',
   you: 'Tú',
   bot: 'Chatbot',
+  agent: 'Agente',
   activeMessage: 'Mensaje activo · {{template}}',
   image: 'Foto',
   video: 'Video',

@@ -17,6 +17,7 @@ export const talk = {
   from: '{{name}}:',
   you: 'Você',
   bot: 'Chatbot',
+  agent: 'Agente',
   activeMessage: 'Mensagem ativa · {{template}}',
   image: 'Foto',
   video: 'Vídeo',
