@@ -64,6 +64,17 @@ func TestTheCustomersPhone(t *testing.T) {
 		view.Messages[2].Message.Text != view.Messages[0].Message.Preview.Buttons[0].Label || view.Messages[3].Message.Text != "Se ve *bien*." {
 		t.Errorf("the phone shows %+v", view.Messages)
 	}
+	if look().Row.Answers {
+		t.Error("who reads soon and stays silent is said to answer")
+	}
+	act(PhoneActInput{Act: "talkative"})
+	if !look().Row.Answers {
+		t.Error("the talkative do not answer")
+	}
+	act(PhoneActInput{Act: "silent"})
+	if look().Row.Answers {
+		t.Error("the silent answer")
+	}
 	act(PhoneActInput{Act: "off"})
 	if err := a.door.ActOnPhone(PhoneActInput{ContactID: contact, Bot: bot, Act: "reply", Text: "x"}); fault.CodeOf(err) != phoneRefused {
 		t.Errorf("a phone that is off writes: %v", err)

@@ -16,8 +16,9 @@ type PhoneRow struct {
 	Name       string `json:"name"`
 	Phone      string `json:"phone"`
 	PhoneShown string `json:"phoneShown"`
-	State      string `json:"state"` // "on", "off", or "blocked": its owner has blocked the bot
-	At         int64  `json:"at"`    // of the latest that went to or came from it
+	State      string `json:"state"`   // "on", "off", or "blocked": its owner has blocked the bot
+	Answers    bool   `json:"answers"` // its owner answers without being played
+	At         int64  `json:"at"`      // of the latest that went to or came from it
 }
 
 // PhoneView is what stands on a phone.
@@ -40,7 +41,7 @@ type PhoneMessageView struct {
 type PhoneActInput struct {
 	ContactID string `json:"contactId"`
 	Bot       string `json:"bot"`
-	Act       string `json:"act"`     // "read", "type", "reply", "tap", "block", "off", "on"; on also ends a block
+	Act       string `json:"act"`     // "read", "type", "reply", "tap", "block", "off", "on" (ends a block too), "silent", "talkative"
 	Text      string `json:"text"`    // of reply
 	Picture   string `json:"picture"` // of reply: one of PhoneView.Samples
 	Button    int    `json:"button"`  // of tap: index among all buttons of the latest active message

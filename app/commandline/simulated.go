@@ -16,7 +16,7 @@ import (
 const notSimulated fault.Code = "not-simulated"
 
 type phoneCommand struct {
-	Act   string   `arg:"" enum:"read,reply,tap,block,off,on" help:"read, reply TEXT, tap N, block, off or on."`
+	Act   string   `arg:"" enum:"read,reply,tap,block,off,on,silent,talkative" help:"read, reply TEXT, tap N, block, off, on (neither blocked nor off), silent (writes nothing by itself) or talkative (answers by itself)."`
 	Words []string `arg:"" optional:"" help:"Text of a reply, or the number of the button to tap; buttons count from 0."`
 	To    string   `required:"" help:"Phone of the simulated customer, with its country." placeholder:"PHONE"`
 	Bot   string   `help:"Bot that is written to; the one that sent last when not given." placeholder:"B"`

@@ -126,9 +126,8 @@ func preparePhone(h *Hub, asked *request) (any, error) {
 
 // checkPhoneAct refuses what is no act, and brings the phone into the form of the records.
 func checkPhoneAct(wanted *doc.PhoneAct) error {
-	kinds := []PhoneActKind{PhoneRead, PhoneReply, PhoneType, PhoneTap, PhoneBlock, PhoneOff, PhoneOn}
-	if !slices.Contains(kinds, PhoneActKind(wanted.Act)) {
-		return errArgument("The act is not read, reply, type, tap, block, off or on")
+	if !slices.Contains(phoneActKinds, PhoneActKind(wanted.Act)) {
+		return errArgument("The act is none of %q", phoneActKinds)
 	}
 	if wanted.Contact == "" {
 		phone, _ := message.ParsePhone(wanted.Phone, "")

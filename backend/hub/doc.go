@@ -94,12 +94,13 @@
 //	    message of that type, so that whoever waits for an instant looks at the time again.
 //	set /x-sim/phone                                               postmaster@sim.local, people
 //	    Lets a customer act: {"phone"|"contact","bot"?,"act","text"?,"button"?,"media"?} with the acts read,
-//	    reply (a text, or a media-link with its text), type (begins to write), tap, block, off and on. It is
-//	    answered when the hub knows what the customer did. A phone that comes on gets what came meanwhile.
+//	    reply (a text, or a media-link with its text), type (begins to write), tap, block, off and on, silent
+//	    (writes nothing by itself) and talkative (answers, whatever the character). It is answered when the
+//	    hub knows what the customer did. A phone that comes on gets what came meanwhile. Block and all after it stay.
 //	get /x-sim/phones · get /x-sim/phone?contact=ID|phone=+DIGITS[&bot=B][&$take=N]     likewise
 //	    The phones that something went to or came from lately; and what stands on one: whether it is on,
-//	    off or has blocked the bot, and its messages with how far each came, active ones whole. Whoever may
-//	    play a customer sees what that customer sees.
+//	    off or has blocked the bot, whether its owner answers by themselves, and its messages with how far
+//	    each came, active ones whole. Whoever may play a customer sees what that customer sees.
 //	subscribe | unsubscribe /x-sim/phones                                              likewise
 //	    From the answer on, {"contact","bot","typing"?} is pushed whenever a phone shows something else.
 //

@@ -39,7 +39,7 @@ func getPhones(h *Hub, reader Reader, asked *request) (document, error) {
 			return document{}, err
 		}
 		for _, one := range lately {
-			phone, err := phoneOf(reader, bot, one.Contact, states)
+			phone, err := h.phoneOf(reader, bot, one.Contact, states)
 			if err != nil {
 				return document{}, err
 			}
@@ -56,7 +56,7 @@ func phoneStates(reader Reader) (map[string]PhoneActKind, error) {
 	return states, readBucket(reader, bucketPhones, &states)
 }
 
-func phoneOf(reader Reader, bot, contact string, states map[string]PhoneActKind) (doc.Phone, error) {
+func (h *Hub) phoneOf(reader Reader, bot, contact string, states map[string]PhoneActKind) (doc.Phone, error) {
 	phone := doc.Phone{Contact: contact, Bot: bot, Phone: doc.ContactPhone(contact), State: doc.PhoneOn}
 	switch states[contact] {
 	case PhoneBlock:
@@ -68,6 +68,7 @@ func phoneOf(reader Reader, bot, contact string, states map[string]PhoneActKind)
 	if err == nil {
 		phone.Name, phone.Phone = known.Name, known.Phone
 	}
+	phone.Answers = doc.Truth(h.options.Phones.Answers(phone.Phone, contact))
 	return phone, ignoreNotFound(err)
 }
 
@@ -96,7 +97,7 @@ func getPhone(h *Hub, reader Reader, asked *request) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	phone, err := phoneOf(reader, bot.Identity, contact.Identity, states)
+	phone, err := h.phoneOf(reader, bot.Identity, contact.Identity, states)
 	if err != nil {
 		return document{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"activa/backend/blip/doc"
+	"activa/backend/hub"
 	"activa/backend/lime"
 )
 
@@ -58,6 +59,54 @@ func TestWhatStandsOnAPhone(t *testing.T) {
 		}
 		if phones, _ := doc.Items[doc.Phone](list); len(phones) != 1 || phones[0].Contact != joao || phones[0].At.IsZero() {
 			t.Errorf("phones %+v", phones)
+		}
+	})
+}
+
+// TestWhoIsSilentStaysSilentAfterARestart, and who was made talkative stays so; nothing that silence kept back
+// is written after all.
+func TestWhoIsSilentStaysSilentAfterARestart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := simulated(t)
+		ana := w.agent("ana")
+		act := func(kind string) {
+			t.Helper()
+			ana.must(t, "", lime.MethodSet, doc.SimulatorNode, doc.PathPhone, doc.PhoneAct{Act: kind, Contact: joao})
+		}
+		restart := func() {
+			t.Helper()
+			w.end()
+			w.startSimulated()
+			ana = w.agent("ana")
+			synctest.Wait()
+		}
+		tickets := func() bool {
+			_, err := view(t, w, func(r hub.Reader) (bool, error) { _, err := r.UnfinishedTicket(loja, joao); return true, err })
+			return err == nil
+		}
+		if ana.send(t, ana.templateMessage(loja, joao, "m1", "ola", "pt_BR")); bool(ana.phone(t).Answers) {
+			t.Error("who reads soon and stays silent is said to answer")
+		}
+		act("talkative")
+		act("silent")
+		time.Sleep(time.Hour)
+		restart()
+		if ana.phone(t).Answers {
+			t.Error("after the restart they answer")
+		}
+		act("talkative")
+		restart()
+		if !ana.phone(t).Answers {
+			t.Error("after the restart they do not answer")
+		}
+		time.Sleep(time.Hour)
+		if tickets() {
+			t.Error("what was kept back was written")
+		}
+		ana.send(t, ana.templateMessage(loja, joao, "m2", "ola", "pt_BR"))
+		time.Sleep(time.Hour)
+		if !tickets() {
+			t.Error("who is talkative did not answer")
 		}
 	})
 }

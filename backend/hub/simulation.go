@@ -29,9 +29,11 @@ type SimulatedClock interface {
 }
 
 // Phones are the phones of simulated customers. Act does something with one and returns when the hub has
-// committed the news of it, or with ctx. An act that the phone cannot do is a *PhoneRefusal.
+// committed the news of it, or with ctx. An act that the phone cannot do is a *PhoneRefusal. Answers tells
+// whether a person writes by themselves: by an act, else by character.
 type Phones interface {
 	Act(ctx context.Context, act PhoneAct) error
+	Answers(phone, contact string) bool
 }
 
 // PhoneAct is what a customer does with their phone.
@@ -40,6 +42,7 @@ type PhoneAct struct {
 	BotNumber string // E.164 of the bot that is written to
 	Phone     string // E.164, or empty
 	Contact   string // identity on the hub
+	At        time.Time
 	// OnPhone are the messages that the customer has not read or answered yet, latest first.
 	OnPhone []GatewayMessage
 	Type    string // MIME type of Content; empty: a text
@@ -50,7 +53,8 @@ type PhoneAct struct {
 // PhoneActKind names an act.
 type PhoneActKind string
 
-// What a simulated customer can be made to do. Block, Off and On last for the messages from then on.
+// What a simulated customer can be made to do. Block and those after it stay: on ends block and off, talkative
+// and silent end each other.
 const (
 	PhoneRead  PhoneActKind = "read"
 	PhoneReply PhoneActKind = "reply"
@@ -59,9 +63,22 @@ const (
 	PhoneBlock PhoneActKind = "block"
 	PhoneOff   PhoneActKind = "off"
 	PhoneOn    PhoneActKind = "on" // neither blocked nor off
+
+	PhoneSilent    PhoneActKind = "silent"    // writes nothing by themselves
+	PhoneTalkative PhoneActKind = "talkative" // answers by themselves, whatever the character
 )
 
-func (k PhoneActKind) lasts() bool { return k == PhoneBlock || k == PhoneOff || k == PhoneOn }
+// phoneActKinds are all of them.
+var phoneActKinds = []PhoneActKind{
+	PhoneRead, PhoneReply, PhoneType, PhoneTap, PhoneBlock, PhoneOff, PhoneOn, PhoneSilent, PhoneTalkative,
+}
+
+// ofTalk says that it settles whether somebody writes by themselves.
+func (k PhoneActKind) ofTalk() bool { return k == PhoneSilent || k == PhoneTalkative }
+
+func (k PhoneActKind) lasts() bool {
+	return k == PhoneBlock || k == PhoneOff || k == PhoneOn || k.ofTalk()
+}
 
 // PhoneRefusal is an act that this phone cannot do; Problem is for people, in English.
 type PhoneRefusal struct{ Problem string }
@@ -71,9 +88,16 @@ func (r *PhoneRefusal) Error() string { return "the phone cannot do this: " + r.
 
 // The buckets in which the simulation's own settings outlast a restart, of doc.SimulatorNode.
 const (
-	bucketPhones = "phones" // person to PhoneActKind
+	bucketPhones = "phones" // person to PhoneActKind: block or off
+	bucketTalk   = "talk"   // person to talkNote
 	bucketClock  = "clock"  // clockNote
 )
+
+// talkNote is since when somebody is silent or talkative.
+type talkNote struct {
+	Kind PhoneActKind `json:"kind"`
+	At   time.Time    `json:"at"`
+}
 
 // clockNote is how far the simulated clock was last seen ahead of the machine's, and its speed.
 type clockNote struct {
@@ -127,6 +151,14 @@ func (s *step) putBucket(name string, value any) error {
 
 // keepPhone keeps an act that lasts for the next start.
 func (s *step) keepPhone(act PhoneAct) error {
+	if act.Kind.ofTalk() {
+		notes := map[string]talkNote{}
+		if err := readBucket(s, bucketTalk, &notes); err != nil {
+			return err
+		}
+		notes[act.Contact] = talkNote{Kind: act.Kind, At: act.At}
+		return s.putBucket(bucketTalk, notes)
+	}
 	phones := map[string]PhoneActKind{}
 	if err := readBucket(s, bucketPhones, &phones); err != nil {
 		return err
@@ -142,12 +174,16 @@ func (s *step) keepPhone(act PhoneAct) error {
 // findPhones finds the acts that last from earlier runs, in the order of contacts.
 func (b *begun) findPhones(s *step) error {
 	b.phones = nil
-	phones := map[string]PhoneActKind{}
-	if err := readBucket(s, bucketPhones, &phones); err != nil {
+	phones, notes := map[string]PhoneActKind{}, map[string]talkNote{}
+	if err := errors.Join(readBucket(s, bucketPhones, &phones), readBucket(s, bucketTalk, &notes)); err != nil {
 		return err
 	}
 	for _, contact := range slices.Sorted(maps.Keys(phones)) {
 		b.phones = append(b.phones, PhoneAct{Kind: phones[contact], Contact: contact, Phone: doc.ContactPhone(contact)})
+	}
+	for _, contact := range slices.Sorted(maps.Keys(notes)) {
+		note := notes[contact]
+		b.phones = append(b.phones, PhoneAct{Kind: note.Kind, At: note.At, Contact: contact, Phone: doc.ContactPhone(contact)})
 	}
 	return nil
 }
@@ -180,7 +216,7 @@ func (l *phoneLook) apply(s *step) error {
 		return err
 	}
 	l.act = PhoneAct{
-		Kind: PhoneActKind(l.wanted.Act), Phone: contact.Phone, Contact: contact.Identity, Button: int(l.wanted.Button),
+		Kind: PhoneActKind(l.wanted.Act), Phone: contact.Phone, Contact: contact.Identity, At: s.at, Button: int(l.wanted.Button),
 	}
 	if l.act.Type, l.act.Content, err = l.content(); err != nil {
 		return err
@@ -242,7 +278,7 @@ func (l *phoneLook) findTalk(s *step, bot Bot) error {
 	return nil
 }
 
-// restore makes blocked and switched-off phones what they were before the restart.
+// restore makes blocked, switched-off, silent and talkative phones what they were before the restart.
 func (h *Hub) restore(ctx context.Context, acts []PhoneAct) error {
 	if h.options.Phones == nil {
 		return nil

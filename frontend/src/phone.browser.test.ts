@@ -69,6 +69,18 @@ describe('the phone', () => {
     expect(acts(door).filter((act) => act !== 'read')).toEqual(['off', 'on', 'block', 'on']);
   });
 
+  test('who answers on their own is made silent, and the other way round', async () => {
+    const door = await openPhones();
+    await person(/Rita Lima/).click();
+    const alone = page.getByRole('switch', { name: 'Contesta por su cuenta' });
+    await expect.element(alone).not.toBeChecked();
+    await alone.click();
+    await expect.element(alone).toBeChecked();
+    await alone.click();
+    await expect.element(alone).not.toBeChecked();
+    expect(acts(door).filter((act) => act !== 'read')).toEqual(['talkative', 'silent']);
+  });
+
   test('what the phone refuses is told, and the words come back', async () => {
     const door = await openPhones();
     await person(/Rita Lima/).click();

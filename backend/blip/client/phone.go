@@ -21,6 +21,7 @@ type Phone struct {
 	Bot      desk.BotID
 	BotName  string
 	State    PhoneState
+	Answers  bool           // its owner answers without being played
 	At       time.Time      // of the latest that went to or came from it; in a list
 	Messages []PhoneMessage // oldest first
 }
@@ -90,7 +91,7 @@ func (c *Client) Phone(ctx context.Context, contact desk.ContactID, bot desk.Bot
 
 func phoneShown(document doc.Phone) Phone {
 	phone := Phone{Contact: desk.ContactID(document.Contact), Name: document.Name, Number: document.Phone,
-		Bot: desk.BotID(document.Bot), BotName: document.BotName, State: PhoneState(document.State), At: document.At.Time}
+		Bot: desk.BotID(document.Bot), BotName: document.BotName, State: PhoneState(document.State), Answers: bool(document.Answers), At: document.At.Time}
 	for _, said := range document.Messages {
 		shown := PhoneMessage{ChatMessage: chatMessageOf("", said)}
 		if shown.Active != nil {

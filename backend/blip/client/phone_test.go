@@ -54,6 +54,15 @@ func TestACustomersPhoneOnTheRealHub(t *testing.T) {
 		if picture.From != desk.FromCustomer || picture.Media == nil || picture.Media.URI != act.Media.URI {
 			t.Errorf("the picture is %+v", picture)
 		}
+		if phone.Answers {
+			t.Error("who reads soon and stays silent is said to answer")
+		}
+		if err := ana.ActOnPhone(t.Context(), client.PhoneAct{Contact: string(rita), Act: "talkative"}); err != nil {
+			t.Fatal(err)
+		}
+		if phone, err = ana.Phone(t.Context(), rita, loja, 1); err != nil || !phone.Answers {
+			t.Errorf("talkative: %+v, %v", phone, err)
+		}
 		phones, err := ana.Phones(t.Context())
 		if err != nil || len(phones) != 1 || phones[0].Contact != rita || phones[0].Name != "Rita Lima" {
 			t.Errorf("phones %+v, %v", phones, err)

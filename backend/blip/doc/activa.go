@@ -247,6 +247,7 @@ type Phone struct {
 	BotName   string          `json:"botName,omitempty"`
 	BotNumber string          `json:"botNumber,omitempty"` // E.164
 	State     PhoneState      `json:"state,omitempty"`
+	Answers   Truth           `json:"answers,omitempty"` // its owner answers without being played
 	Typing    Truth           `json:"typing,omitempty"`
 	At        Instant         `json:"at,omitzero"`
 	Messages  []ThreadMessage `json:"messages,omitempty"` // oldest first; the direction is seen from the bot
@@ -264,7 +265,7 @@ const (
 
 // PhoneAct lets a simulated customer, named by phone or contact, do something with their phone: read, reply
 // (Text, or Media with Text under it), type (begin to write), tap (Button: index of a quick reply in the latest active message, all buttons counted from 0),
-// block, off, or on. Bot is the bot that is written to; without it, the one that wrote last.
+// block, off, or on (which ends both); silent (writes nothing by themselves) or talkative. Bot is the bot that is written to; without it, the one that wrote last.
 type PhoneAct struct {
 	Phone   string `json:"phone,omitempty"` // E.164
 	Contact string `json:"contact,omitempty"`

@@ -9,9 +9,6 @@ import (
 	"activa/backend/message"
 )
 
-// byHand are the characters that a person can be given by an act.
-var byHand = map[hub.PhoneActKind]Character{hub.PhoneBlock: Blocks, hub.PhoneOff: PhoneOff}
-
 // Act lets a person do something with their phone now, and returns when the hub knows it.
 func (s *Simulator) Act(ctx context.Context, act hub.PhoneAct) error {
 	var news []chan struct{}
@@ -25,8 +22,8 @@ func (s *Simulator) Act(ctx context.Context, act hub.PhoneAct) error {
 		news, err = s.typeByHand(act)
 	case hub.PhoneTap:
 		news, err = s.tapByHand(act)
-	case hub.PhoneBlock, hub.PhoneOff:
-		s.SetCharacter(act.Contact, byHand[act.Kind])
+	case hub.PhoneBlock, hub.PhoneOff, hub.PhoneSilent, hub.PhoneTalkative:
+		s.take(act)
 	case hub.PhoneOn:
 		news = s.switchOn(act)
 	default:
@@ -45,24 +42,22 @@ func (s *Simulator) Act(ctx context.Context, act hub.PhoneAct) error {
 	return nil
 }
 
-// switchOn takes away what block and off have given; another character stays. A phone that was off gets
-// what came meanwhile; what was sent to who had blocked us is lost.
+// switchOn takes away what block and off have given. A phone that was off gets what came meanwhile; what was
+// sent to who had blocked us is lost.
 func (s *Simulator) switchOn(act hub.PhoneAct) (news []chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	wasOff := false
-	for _, key := range []string{act.Contact, digitsOf(act.Phone)} {
-		given := s.characters[key]
-		if wasOff = wasOff || given == PhoneOff; given == Blocks || given == PhoneOff {
-			delete(s.characters, key)
-		}
-	}
+	given := s.hands[act.Contact]
+	wasOff := given.power == hub.PhoneOff || given.power == "" && s.characterOf(act.Phone, act.Contact) == PhoneOff
+	given.power = ""
+	s.hands[act.Contact] = given
 	if !wasOff {
 		return nil
 	}
 	for _, outgoing := range act.OnPhone {
 		news = append(news, s.receiptByHand(outgoing, message.Received, s.clock.Now()))
 	}
+	s.release(act.Contact)
 	return news
 }
 
@@ -106,14 +101,13 @@ func (s *Simulator) readAll(act hub.PhoneAct) ([]chan struct{}, error) {
 	return news, nil
 }
 
-// ableByHand refuses what a phone cannot do: who has blocked us has no messages of ours, and a phone that
-// is off does nothing.
+// ableByHand refuses what a phone cannot do: one that is off does nothing.
 func (s *Simulator) ableByHand(act hub.PhoneAct) error {
-	switch given := s.characters[act.Contact]; {
-	case given == PhoneOff:
+	switch {
+	case s.hands[act.Contact].power == hub.PhoneOff:
 		return &hub.PhoneRefusal{Problem: "The phone is off"}
-	case len(s.pending)+2*len(act.OnPhone)+1 > PendingMax:
-		return fmt.Errorf("act as a simulated customer: %d steps are waiting", len(s.pending))
+	case s.full(2 * len(act.OnPhone)):
+		return fmt.Errorf("act as a simulated customer: %d steps are waiting", PendingMax)
 	}
 	return nil
 }

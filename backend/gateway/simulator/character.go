@@ -46,6 +46,9 @@ var forced = map[string]Character{
 	"9920": JustInTime, "9921": JustTooLate, "9922": Throttled,
 }
 
+// writers are the characters that write by themselves.
+var writers = []Character{Answers, Taps, ThirdDay, Stops, Chatty, JustInTime, JustTooLate}
+
 // Characters lists every character, sorted, for a person to choose from.
 func Characters() []Character {
 	all := []Character{Steady}

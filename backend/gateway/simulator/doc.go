@@ -29,6 +29,11 @@
 //	9920  answers 1 min before 24 h          9922  too many messages to them: 131056
 //	9921  answers 1 min after 24 h
 //
+// Act stands above characters: a phone that was switched off by hand gets nothing until it is switched on,
+// and goes on from there; who blocks us loses what is sent; who is silent reads and writes nothing; who is
+// talkative answers whatever the character. What silence kept back never comes, also when a restart offers
+// it again: the hub keeps these acts and gives them back before it resumes.
+//
 // The outcomes 9911 to 9913 concern marketing and 9914 a file; other messages to these people are read.
 //
 // The package must never keep a truth of its own, touch a network, or be needed by a hub that has

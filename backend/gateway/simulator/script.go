@@ -21,16 +21,18 @@ type step struct {
 
 // writer makes the script of one message. All chance comes from the seed, the contact and the message.
 type writer struct {
-	outgoing hub.GatewayMessage
-	chance   *rand.Rand
-	steps    []step
-	replies  int
+	outgoing  hub.GatewayMessage
+	talkative bool // answers, whatever the character
+	chance    *rand.Rand
+	steps     []step
+	replies   int
 }
 
-// scriptOf is what a person of this character does with a message, in the order in which it is told.
-func scriptOf(seed uint64, character Character, outgoing hub.GatewayMessage) []step {
+// scriptOf is what a person of this character does with a message, in the order in which it is told. Who is
+// talkative answers also when the character would not.
+func scriptOf(seed uint64, character Character, talkative bool, outgoing hub.GatewayMessage) []step {
 	source := rand.NewPCG(seed^hashOf(outgoing.Phone, outgoing.Contact), hashOf(outgoing.ID))
-	w := &writer{outgoing: outgoing, chance: rand.New(source)}
+	w := &writer{outgoing: outgoing, talkative: talkative, chance: rand.New(source)}
 	if reason, fails := failureOf(character, outgoing); fails {
 		w.fail(reason)
 		return w.steps
@@ -83,16 +85,19 @@ func (w *writer) carry(character Character) {
 	sent := w.between(150*time.Millisecond, 450*time.Millisecond)
 	arrived := sent + w.between(600*time.Millisecond, 1800*time.Millisecond)
 	w.tell(sent, message.Dispatched)
+	read := arrived
 	switch character {
 	case Blocks: // WhatsApp tells nothing: the message stays Sent for ever (WhatsApp templates, §6.1)
+		return
 	case NeverReads:
 		w.tell(arrived, message.Received)
 	case TwoDevices:
 		w.steps = append(w.steps, step{after: arrived, receipt: message.Failed,
 			reason: message.Reason{Code: 131026, Description: "Message undeliverable"}})
-		w.tell(arrived+w.between(time.Second, 2*time.Second), message.Received)
+		read += w.between(time.Second, 2*time.Second)
+		w.tell(read, message.Received)
 	case Disorder:
-		read := arrived + w.between(2*time.Second, 4*time.Second)
+		read += w.between(2*time.Second, 4*time.Second)
 		for _, kind := range []message.Delivery{message.Consumed, message.Received, message.Consumed, message.Dispatched} {
 			w.tell(read, kind)
 		}
@@ -100,10 +105,10 @@ func (w *writer) carry(character Character) {
 		if character == PhoneOff {
 			arrived = w.between(3*time.Hour, 9*time.Hour)
 		}
-		read := arrived + w.readingTime(character)
+		read = arrived + w.readingTime(character)
 		w.read(arrived, read)
-		w.answer(character, read)
 	}
+	w.answer(character, read)
 }
 
 // readingTime is how long after it arrived a person of this character reads a message.
@@ -139,7 +144,7 @@ func (w *writer) read(arrived, read time.Duration) {
 	}
 }
 
-// answer lets the person write by their character, once the message is read.
+// answer lets the person write by their character, or because they are talkative, once the message is read.
 func (w *writer) answer(character Character, read time.Duration) {
 	const day = 24 * time.Hour
 	soon := read + w.between(5*time.Second, 20*time.Second)
@@ -162,6 +167,10 @@ func (w *writer) answer(character Character, read time.Duration) {
 		w.sayAt(day-time.Minute, phraseAnswer)
 	case JustTooLate:
 		w.sayAt(day+time.Minute, phraseLate)
+	default:
+		if w.talkative {
+			w.say(soon, phraseAnswer)
+		}
 	}
 }
 

@@ -46,7 +46,9 @@ type Simulator struct {
 	mu         sync.Mutex
 	pace       int
 	characters map[string]Character
+	hands      map[string]hand // by the contact's identity
 	pending    schedule
+	held       []waitingStep   // of phones that are off, in the order in which they fell due
 	waiting    map[string]int  // how many steps wait, by message ID
 	wasDown    map[string]bool // messages that the simulated gateway has turned away once
 	written    int             // messages of Write so far
@@ -63,7 +65,7 @@ var (
 func New(settings Settings) *Simulator {
 	s := &Simulator{
 		clock: settings.Clock, seed: settings.Seed, pace: min(max(settings.Pace, 1), PaceMax),
-		characters: map[string]Character{}, waiting: map[string]int{}, wasDown: map[string]bool{},
+		characters: map[string]Character{}, hands: map[string]hand{}, waiting: map[string]int{}, wasDown: map[string]bool{},
 		wake: make(chan struct{}, 1),
 	}
 	if s.clock == nil {
@@ -117,6 +119,9 @@ func (s *Simulator) Character(phone, contact string) Character {
 }
 
 func (s *Simulator) characterOf(phone, contact string) Character {
+	if s.hands[contact].power == hub.PhoneBlock {
+		return Blocks
+	}
 	for _, key := range []string{contact, digitsOf(phone)} {
 		if character, given := s.characters[key]; given && key != "" {
 			return character
@@ -140,8 +145,8 @@ func (s *Simulator) Send(ctx context.Context, outgoing hub.GatewayMessage) error
 	}
 	character := s.characterOf(outgoing.Phone, outgoing.Contact)
 	switch {
-	case len(s.pending) >= PendingMax:
-		return fmt.Errorf("%w: %d steps are waiting", hub.ErrNotTaken, len(s.pending))
+	case s.full(0):
+		return fmt.Errorf("%w: %d steps are waiting", hub.ErrNotTaken, PendingMax)
 	case character == GatewayRefuses:
 		return &hub.Refusal{Reason: message.Reason{Code: 132001, Description: "Template name does not exist in the translation"}}
 	case character == GatewayDown && !s.wasDown[outgoing.ID]:
@@ -163,7 +168,7 @@ func (s *Simulator) Resume(outgoing hub.GatewayMessage) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	character := s.characterOf(outgoing.Phone, outgoing.Contact)
-	if s.waiting[outgoing.ID] > 0 || len(s.pending) >= PendingMax || character == GatewayRefuses {
+	if s.waiting[outgoing.ID] > 0 || s.full(0) || character == GatewayRefuses {
 		return
 	}
 	s.begin(character, outgoing)
@@ -175,18 +180,22 @@ func (s *Simulator) begin(character Character, outgoing hub.GatewayMessage) {
 	if sentAt.IsZero() {
 		sentAt = s.clock.Now()
 	}
-	for index, next := range scriptOf(s.seed, character, outgoing) {
-		s.schedule(waitingStep{step: next, message: outgoing.ID, index: index, sentAt: sentAt})
+	talkative := s.hands[outgoing.Contact].talk == hub.PhoneTalkative
+	for index, next := range scriptOf(s.seed, character, talkative, outgoing) {
+		s.schedule(waitingStep{step: next, message: outgoing.ID, index: index, sentAt: sentAt, contact: outgoing.Contact})
 	}
 }
+
+// full tells that more steps than these do not fit.
+func (s *Simulator) full(more int) bool { return len(s.pending)+len(s.held)+more >= PendingMax }
 
 // Write lets a person write a text to a bot's number now, as if typed on their phone; quoted is the ID
 // of the message it answers, or empty.
 func (s *Simulator) Write(botNumber, phone, contact, text, quoted string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.pending) >= PendingMax {
-		return fmt.Errorf("write as a simulated customer: %d steps are waiting", len(s.pending))
+	if s.full(0) {
+		return fmt.Errorf("write as a simulated customer: %d steps are waiting", PendingMax)
 	}
 	now := s.clock.Now()
 	s.write(now, hub.InboundMessage{
@@ -243,14 +252,28 @@ func pause(ctx context.Context, wake <-chan struct{}, changed <-chan struct{}, w
 	}
 }
 
-// next is the earliest step and how long it waits in the machine's time; false when none waits.
+// next is the earliest step and how long it waits in the machine's time; false when none waits. What has
+// fallen due and what its person's phone keeps from happening is taken off the schedule.
 func (s *Simulator) next() (waitingStep, time.Duration, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.pending) == 0 {
-		return waitingStep{}, 0, false
+	for len(s.pending) > 0 {
+		first := s.pending[0]
+		wait := s.clock.Until(first.due)
+		if wait > 0 {
+			return first, wait, true
+		}
+		switch s.hands[first.contact].lets(first) {
+		case happens:
+			return first, 0, true
+		case waits:
+			s.held = append(s.held, heap.Pop(&s.pending).(waitingStep))
+		case never:
+			heap.Pop(&s.pending)
+			s.forget(first)
+		}
 	}
-	return s.pending[0], s.clock.Until(s.pending[0].due), true
+	return waitingStep{}, 0, false
 }
 
 // done takes a told step off the schedule, wherever a change of pace has moved it meanwhile.
@@ -266,8 +289,13 @@ func (s *Simulator) done(told waitingStep) {
 			break
 		}
 	}
-	if s.waiting[told.message]--; s.waiting[told.message] <= 0 {
-		delete(s.waiting, told.message)
+	s.forget(told)
+}
+
+// forget counts a step that waits no longer.
+func (s *Simulator) forget(gone waitingStep) {
+	if s.waiting[gone.message]--; s.waiting[gone.message] <= 0 {
+		delete(s.waiting, gone.message)
 	}
 }
 
@@ -300,6 +328,7 @@ type waitingStep struct {
 	index   int // of the step in its script; breaks ties, so that the order never depends on chance
 	sentAt  time.Time
 	due     time.Time
+	contact string        // whose phone may keep it from happening; empty for what is done by hand
 	told    chan struct{} // closed when the hub has committed the news; nil when nobody waits for it
 }
 

@@ -490,6 +490,7 @@ export namespace app {
 	    phone: string;
 	    phoneShown: string;
 	    state: string;
+	    answers: boolean;
 	    at: number;
 	}
 	export interface PhoneView {

@@ -22,6 +22,8 @@ const onPhone = ['delivered', 'read', 'expired'];
 
 export class FakePhones {
   readonly states = new Map<string, string>();
+  /** Who answers without being played. */
+  readonly #talkative = new Set<string>();
   /** What a customer wrote of their own accord, before it is in a ticket. */
   readonly #written = new Map<string, ChatMessageView[]>();
 
@@ -32,7 +34,8 @@ export class FakePhones {
     for (const { contactId, bot, name, phone, phoneShown, deliveredAt, status } of this.fake.sent.values()) {
       if (!onPhone.includes(status) || (rows.get(contactId)?.at ?? 0) > deliveredAt) continue;
       const state = this.states.get(contactId) ?? 'on';
-      rows.set(contactId, { contactId, bot, name, phone, phoneShown, state, at: deliveredAt });
+      const answers = this.#talkative.has(contactId);
+      rows.set(contactId, { contactId, bot, name, phone, phoneShown, state, answers, at: deliveredAt });
     }
     return [...rows.values()].sort((a, b) => b.at - a.at);
   }
@@ -62,6 +65,8 @@ export class FakePhones {
     const now = this.fake.now();
     if (act === 'off' || act === 'on') this.states.set(contactId, act);
     if (act === 'block') this.states.set(contactId, 'blocked');
+    if (act === 'talkative') this.#talkative.add(contactId);
+    if (act === 'silent') this.#talkative.delete(contactId);
     if (act === 'read') {
       for (const row of this.fake.sent.values()) {
         if (row.contactId === contactId && row.status === 'delivered')
