@@ -52,6 +52,7 @@ func (p *Program) blipOptions(of connection, keys secrets) (client.Options, erro
 		OnBlip: client.BlipOptions{
 			Agent: desk.Account{Identity: doc.PortalIdentity(blip.Email), Name: blip.Name, Email: blip.Email, Role: "agent"},
 			Bot:   doc.BotIdentity(blip.Router), DirectRoute: blip.DirectRoute, HandOver: blip.DirectHandOver,
+			DeskStatus:           blip.DeskStatus,
 			CommandsPerSecondMax: blip.PaceMax,
 		},
 		Campaign: client.CampaignOptions{

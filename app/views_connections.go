@@ -20,6 +20,7 @@ type BlipView struct {
 	StateID        string `json:"stateId"`
 	MediaKeyZero   bool   `json:"mediaKeyZero"`   // a media header has the key "0", values begin with "1"
 	DirectRoute    bool   `json:"directRoute"`    // template messages straight to the contact, not campaigns
+	DeskStatus     bool   `json:"deskStatus"`     // set the agent's status on Blip Desk, with a user token alone
 	DirectHandOver bool   `json:"directHandOver"` // take a reply's waiting ticket for the agent who wrote
 	PaceMax        int    `json:"paceMax"`        // commands in any one second; 0: the client's own limit
 }

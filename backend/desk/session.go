@@ -57,8 +57,8 @@ func (s *step) connectionChanged(news ConnectionNews) {
 	if was != Connected {
 		s.lineUp()
 		s.chatLineUp()
-		s.do(ReadSession{})
 	}
+	s.do(ReadSession{}) // of the same line again: what the account may do there is another now
 }
 
 // readSessionLater repeats a reading that failed while the line is up.

@@ -96,6 +96,7 @@ play(
     await button(page, 'Connect').click();
     await button(page, /^Presence/).waitFor();
     await page.keyboard.press('Control+Shift+p');
+    await page.getByText("The platform doesn't keep your presence: it counts in this window only.").waitFor();
     await page.getByRole('menuitemradio', { name: /^Online/ }).click();
     await button(page, 'Active message').first().click();
     await page

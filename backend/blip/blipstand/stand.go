@@ -46,6 +46,9 @@ type Bot struct {
 type Person struct {
 	Email, Token string
 	ExpiresAt    time.Time
+	// SetsStatus says that the session may set the status on Blip Desk: a command that was only observed
+	// (LIME and Blip, §14.3).
+	SetsStatus bool
 }
 
 // Options say who is on the stand.

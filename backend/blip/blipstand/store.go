@@ -14,6 +14,7 @@ var anyDocument = []string{lime.MediaTypeJSON, lime.MediaTypeText}
 // deskRoutes are LIME and Blip, §14.3 to §14.6, as far as the product uses them.
 var deskRoutes = []route{
 	{doc.DeskNode, lime.MethodGet, "/attendants", nil, append([]string{"$ascending"}, paging...), (*Stand).listAttendants},
+	{doc.DeskNode, lime.MethodSet, doc.PathAttendantStatus, []string{doc.MediaTypeAttendantStatus}, nil, (*Stand).setAttendantStatus},
 	{doc.DeskNode, lime.MethodGet, "/teams", nil, paging, (*Stand).listTeams},
 	{doc.DeskNode, lime.MethodGet, "/teams/agents-online", nil, paging, (*Stand).listTeams},
 	{doc.DeskNode, lime.MethodGet, "/attendance-queues", nil, paging, (*Stand).emptyList},
@@ -57,6 +58,38 @@ func (s *Stand) listAttendants(q question) reply {
 		return s.breaks(q, lime.ReasonCodeInvalidArgument, "$skip and $take are out of range")
 	}
 	return listOf(doc.MediaTypeAttendant, found)
+}
+
+// setAttendantStatus is the one command here that is not documented, only observed (§14.3 [O]): a person sets
+// their own status, where they may; 64 says that it is so already.
+func (s *Stand) setAttendantStatus(q question) reply {
+	asked, ok := read[doc.AttendantStatus](q)
+	person := slices.IndexFunc(s.options.People, func(one Person) bool {
+		return one.SetsStatus && doc.SameIdentity(doc.PortalIdentity(one.Email), q.from)
+	})
+	at := slices.IndexFunc(s.options.Attendants, func(one doc.Attendant) bool { return doc.SameIdentity(one.Identity, q.from) })
+	switch {
+	case person < 0 || at < 0:
+		return failure(lime.ReasonCodeNotAllowed, "The agent may not change the status here")
+	case !ok || !slices.Contains([]string{"Online", doc.AttendantPaused, "Invisible"}, asked.Status) || asked.Device == "":
+		return s.breaks(q, lime.ReasonCodeInvalidArgument, "a status has one of three values, and a device")
+	case strings.EqualFold(string(s.options.Attendants[at].Status), asked.Status) && asked.CustomPauseReason == "":
+		return failure(lime.ReasonCodeInvalidArgument, "The status is already "+asked.Status)
+	}
+	s.options.Attendants[at].Status = doc.Text(asked.Status)
+	return done
+}
+
+// StatusOf is an agent's status on the desk; empty for nobody.
+func (s *Stand) StatusOf(agent string) string {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for _, one := range s.options.Attendants {
+		if doc.SameIdentity(one.Identity, agent) {
+			return string(one.Status)
+		}
+	}
+	return ""
 }
 
 func (s *Stand) listTeams(q question) reply {

@@ -49,6 +49,9 @@ func (c *Client) Bots(ctx context.Context) ([]desk.Bot, error) {
 
 // SetPresence asks the platform for a presence (P1).
 func (c *Client) SetPresence(ctx context.Context, presence desk.Presence) error {
+	if c.options.Blip {
+		return c.deskStatus.set(ctx, presence)
+	}
 	if !c.has(doc.AbilityPresence) {
 		return notSupported("presence")
 	}
@@ -65,6 +68,9 @@ func (c *Client) SetPresence(ctx context.Context, presence desk.Presence) error 
 
 // Presence is the agent's presence as the platform holds it.
 func (c *Client) Presence(ctx context.Context) (desk.Presence, error) {
+	if c.options.Blip {
+		return c.deskStatus.read(ctx)
+	}
 	if !c.has(doc.AbilityPresence) {
 		return desk.Presence{}, notSupported("presence")
 	}

@@ -32,6 +32,9 @@ type BlipOptions struct {
 	// HandOver lets the waiting ticket of a reply be given to this agent while Online (§14.7). Off by
 	// default: the platform may do its own routing.
 	HandOver bool
+	// DeskStatus lets a user's session set the agent's status on Blip Desk, by a command that only third
+	// parties have seen (§14.3). Off by default; what refuses it leaves presence local.
+	DeskStatus bool
 	// CommandsPerSecondMax is never exceeded by this connection in any second, pings and all; zero means
 	// CommandsPerSecondMax. A tenant's own limit is 48 to 200 (§17).
 	CommandsPerSecondMax int
@@ -163,10 +166,11 @@ func (c *Client) usesCampaigns() bool {
 }
 
 // blipAbilities is what Blip can do for this agent by documented commands. A bot's key cannot set an
-// agent's presence (LIME and Blip, §14.3), and there is no sent list. Tickets are there once they were
+// agent's presence (LIME and Blip, §14.3), a user's session may by choice, and there is no sent list. Tickets are there once they were
 // read: only the key of their bot may (§6).
 func (c *Client) blipAbilities() desk.Abilities {
 	return desk.Abilities{
+		Presence:     c.deskStatus.can(),
 		Favourites:   true,
 		Contacts:     true,
 		RoutesItself: true,

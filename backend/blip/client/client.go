@@ -58,6 +58,8 @@ type Client struct {
 	tickets *blipTickets
 	numbers *remembered // what WhatsApp calls a number
 
+	deskStatus *deskStatus
+
 	mutex     sync.Mutex
 	abilities map[doc.Ability]bool // nil before the first connection and on Blip
 	mediaHost string
@@ -94,6 +96,7 @@ func New(options Options) *Client {
 	if client.now == nil {
 		client.now = time.Now
 	}
+	client.deskStatus = newDeskStatus(client)
 	client.polling, client.sends, client.missing = newPolling(client), newSends(), newMissing()
 	client.tickets, client.numbers = newBlipTickets(client), newRemembered(lookedUpNumbersMax)
 	pace := options.pace()

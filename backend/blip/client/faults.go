@@ -28,6 +28,9 @@ const (
 	KeyWithoutRights fault.Code = "key-without-rights"
 	// TokenExpired: the user token is over.
 	TokenExpired fault.Code = "token-expired"
+	// DeskStatusRefused: Blip does not let this session set the agent's status; presence is local from then
+	// on. Parameters "code" and "description".
+	DeskStatusRefused fault.Code = "desk-status-refused"
 	// TooManyCommands: the platform takes no more for a while (HTTP 429). Parameter "seconds".
 	TooManyCommands fault.Code = "too-many-commands"
 )

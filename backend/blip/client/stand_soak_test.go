@@ -52,13 +52,13 @@ type program struct {
 	stop   func()
 }
 
-func startProgram(t *testing.T, stand *blipstand.Stand, folder string) *program {
+func startProgram(t *testing.T, stand *blipstand.Stand, folder string, change ...func(*client.Options)) *program {
 	t.Helper()
 	store, err := deskstore.Open(context.Background(), folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	on := newOnStandUntil(t, stand)
+	on := newOnStandUntil(t, stand, change...)
 	ctx, cancel := context.WithCancel(context.Background())
 	made, err := desk.New(ctx, desk.Options{Store: store, Platform: on.Client, Log: slog.New(slog.DiscardHandler),
 		Fetch: func(context.Context, string, int64) desk.Fetched { return desk.Fetched{} }})

@@ -92,6 +92,7 @@ func (c *Client) tellConnected(session int) bool {
 
 func (c *Client) prepare(ctx context.Context) error {
 	if c.options.Blip {
+		c.deskStatus.renewed()
 		c.tickets.probe(ctx)
 		return nil
 	}

@@ -289,6 +289,20 @@ type Attendant struct {
 	IsEnabled        *Truth   `json:"isEnabled,omitempty"`
 }
 
+// AttendantStatus sets the status of the agent who is signed in: observed by third parties, not documented
+// (LIME and Blip, §14.3 [O]).
+type AttendantStatus struct {
+	Status            string `json:"status"` // Online, Pause or Invisible
+	Device            string `json:"device"`
+	CustomPauseReason string `json:"customPauseReason,omitempty"`
+}
+
+// Values of an AttendantStatus.
+const (
+	AttendantPaused = "Pause"
+	DeviceWeb       = "Web"
+)
+
 // ReadPresenceStatus reads a presence in our spelling or in Blip's, by name in any case or by number
 // (§14.3: Offline 0, Pause 1, Online 2, Invisible 3).
 func ReadPresenceStatus(text string) (PresenceStatus, bool) {

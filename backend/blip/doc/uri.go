@@ -15,6 +15,7 @@ const (
 	PathCampaignSummaries = "/campaigns/summaries"
 	PathTickets           = "/tickets"
 	PathAttendants        = "/attendants"
+	PathAttendantStatus   = "/attendants/change-status"
 	PathTeams             = "/teams"
 	PathTeamsOnline       = "/teams/agents-online"
 	PathQueues            = "/attendance-queues"

@@ -4,6 +4,7 @@ import type { Door } from './door';
 export { Fault, faultOf } from './door';
 export type { Commands, Door, ProgramLost, Queries } from './door';
 export type * from './views';
+export { noBlip } from './blip';
 
 /** The door of this place: the window's own when the program drew it, else the browser's. */
 export async function openDoor(): Promise<Door> {

@@ -20,8 +20,19 @@ export const presenceOf = (status: string): Presence => presences.find((known) =
 
 export const presenceShape = (status: string): PresenceShape => shapes[presenceOf(status)];
 export const presenceWord = (status: string): string => t(`presence.${presenceShape(status)}`);
-export function presenceNote(status: string, local: boolean): string {
-  if (!local) return t(`presence.${presenceShape(status)}Note`);
+
+/** Who holds an agent's presence: nobody but this window, Blip Desk, or a hub that routes by it. */
+export type PresencePlace = 'window' | 'blipDesk' | 'hub';
+export function presencePlace(local: boolean, kind: string): PresencePlace {
+  if (local) return 'window';
+  return kind === 'blip' ? 'blipDesk' : 'hub';
+}
+export const placeNote = (place: PresencePlace): string =>
+  ({ window: t('presence.onlyLocal'), blipDesk: t('presence.onBlipDesk'), hub: t('presence.offlineAfter') })[place];
+
+/** What a status brings. Where replies go is promised only of a hub: elsewhere the platform has its own rules. */
+export function presenceNote(status: string, place: PresencePlace): string {
+  if (place === 'hub') return t(`presence.${presenceShape(status)}Note`);
   return status === 'Online' ? t('presence.mayWriteNote') : t('presence.mayNotWriteNote');
 }
 

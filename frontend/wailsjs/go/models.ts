@@ -29,6 +29,7 @@ export namespace app {
 	    stateId: string;
 	    mediaKeyZero: boolean;
 	    directRoute: boolean;
+	    deskStatus: boolean;
 	    directHandOver: boolean;
 	    paceMax: number;
 	}

@@ -1,28 +1,9 @@
 // The connections of the fake program: where one can sign in.
 import type { Commands, Queries } from '../door';
 import type { BlipView, CheckStepView, CheckView, ConnectionRow, ConnectionsView } from '../views';
+import { noBlip } from '../blip';
 import { agent } from './people';
 import { refusal, type FakeProgram } from './program';
-
-const noBlip: BlipView = {
-  contract: '',
-  router: '',
-  serviceBot: '',
-  email: '',
-  name: '',
-  userToken: false,
-  rootCertificates: '',
-  address: '',
-  supervisor: false,
-  masterState: '',
-  masterStateSpelling: '',
-  flowId: '',
-  stateId: '',
-  mediaKeyZero: false,
-  directRoute: false,
-  directHandOver: false,
-  paceMax: 0,
-};
 
 const blank: ConnectionRow = {
   id: '',

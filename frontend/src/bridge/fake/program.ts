@@ -53,7 +53,17 @@ const settings: SettingsView = {
   region: 'CO',
 };
 
-const abilities = ['presence', 'sent', 'live', 'favourites', 'simulator', 'tickets', 'contacts', 'uploads', 'ticket-history'];
+const abilities = [
+  'presence',
+  'sent',
+  'live',
+  'favourites',
+  'simulator',
+  'tickets',
+  'contacts',
+  'uploads',
+  'ticket-history',
+];
 
 export class FakeProgram {
   /** Templates that the team's agents are not offered. */

@@ -1,6 +1,6 @@
 // What the fields of a connection to Blip must hold before the program is asked. Pure: it finds the first
 // problem of each field, tidies nothing, and knows no key but the typed one.
-import type { BlipView, ConnectionDraft, ConnectionRow } from '../../bridge';
+import { noBlip, type ConnectionDraft, type ConnectionRow } from '../../bridge';
 
 export type Field =
   | 'contract'
@@ -22,26 +22,6 @@ const keyMax = 8192;
 const paceLeast = 5;
 const paceMost = 200;
 
-const noBlip: BlipView = {
-  contract: '',
-  router: '',
-  serviceBot: '',
-  email: '',
-  name: '',
-  userToken: false,
-  rootCertificates: '',
-  address: '',
-  supervisor: false,
-  masterState: '',
-  masterStateSpelling: '',
-  flowId: '',
-  stateId: '',
-  mediaKeyZero: false,
-  directRoute: false,
-  directHandOver: false,
-  paceMax: 0,
-};
-
 /** An empty entry, or that of a connection that is kept; its keys never come back. */
 export function entryOf(edited: ConnectionRow | undefined): Entry {
   const blip = edited?.blip ?? noBlip;
@@ -52,7 +32,7 @@ export function entryOf(edited: ConnectionRow | undefined): Entry {
 /** What is asked of the program: fields that are hidden do not count. */
 export function draftOf({ id, blip, routerKey, serviceKey, token, same }: Entry): ConnectionDraft {
   const service = same || blip.userToken ? '' : blip.serviceBot;
-  const asked = { ...blip, serviceBot: service };
+  const asked = { ...blip, serviceBot: service, deskStatus: blip.userToken && blip.deskStatus };
   return {
     id,
     blip: asked,

@@ -51,6 +51,8 @@ export const connect = {
   mediaKeyZeroNote: 'If the picture lands in the place of a text',
   directRoute: 'Use direct messages, no campaigns',
   directRouteNote: 'Only if you have no right to campaigns. Activa checks for an open ticket by itself.',
+  deskStatus: 'Set my status on Blip Desk',
+  deskStatusNote: 'Experimental: nobody documents it. If Blip refuses, your presence stays in this window.',
   handOver: 'Take the replies to my messages',
   handOverNote: 'Moves the waiting ticket to you. Blip may have rules of its own.',
   supervisor: "See the whole team's messages",

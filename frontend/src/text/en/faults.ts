@@ -165,6 +165,10 @@ export const faults = {
     title: 'The token has expired.',
     text: 'Paste a new one to go on.',
   },
+  'desk-status-refused': {
+    title: "Blip doesn't let you set your status.",
+    text: 'Your presence counts in this window only from now on.',
+  },
   'too-many-commands': {
     title: 'Blip asks to go slower.',
     text: 'Activa waits {{seconds}} s and goes on by itself.',

@@ -29,6 +29,7 @@ export const presence = {
   idleText: 'Nothing was touched for {{minutes}} min. In {{rest}} min you become Invisible.',
   stillHere: "I'm here",
   onlyLocal: "The platform doesn't keep your presence: it counts in this window only.",
+  onBlipDesk: "Experimental: your status is set on Blip Desk, too. Who gets a reply is Blip's to decide.",
   offlineAfter: 'If the line drops, after 60 s you count as offline for routing. What is yours waits for you.',
   changed: 'You are now: {{presence}}',
   is: 'Presence: {{presence}}',

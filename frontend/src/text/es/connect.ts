@@ -51,6 +51,8 @@ export const connect = {
   mediaKeyZeroNote: 'Si la imagen sale en el lugar de un texto',
   directRoute: 'Usar mensaje directo, sin campañas',
   directRouteNote: 'Solo si no tienes derecho a campañas. Activa revisa por su cuenta si hay un ticket abierto.',
+  deskStatus: 'Cambiar mi estado en Blip Desk',
+  deskStatusNote: 'Experimental: nadie lo documenta. Si Blip lo rechaza, tu presencia queda en esta ventana.',
   handOver: 'Tomar yo las respuestas a mis mensajes',
   handOverNote: 'Pasa a ti el ticket en espera. Blip puede tener sus propias reglas.',
   supervisor: 'Ver los envíos de todo el equipo',

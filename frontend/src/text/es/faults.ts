@@ -177,6 +177,10 @@ export const faults = {
     title: 'El token venció.',
     text: 'Pega uno nuevo para seguir.',
   },
+  'desk-status-refused': {
+    title: 'Blip no te deja cambiar tu estado.',
+    text: 'Desde ahora tu presencia vale solo en esta ventana.',
+  },
   'too-many-commands': {
     title: 'Blip pide ir más despacio.',
     text: 'Activa espera {{seconds}} s y sigue solo.',

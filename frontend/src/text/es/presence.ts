@@ -29,6 +29,7 @@ export const presence = {
   idleText: 'No has tocado nada en {{minutes}} min. En {{rest}} min más pasas a Invisible.',
   stillHere: 'Aquí sigo',
   onlyLocal: 'La plataforma no guarda tu presencia: solo vale en esta ventana.',
+  onBlipDesk: 'Experimental: tu estado también cambia en Blip Desk. Quién recibe una respuesta lo decide Blip.',
   offlineAfter: 'Si se corta la línea, a los 60 s quedas fuera de línea para repartir. Lo tuyo te espera.',
   changed: 'Ahora estás: {{presence}}',
   is: 'Presencia: {{presence}}',

@@ -51,6 +51,8 @@ export const connect = {
   mediaKeyZeroNote: 'Se a imagem sai no lugar de um texto',
   directRoute: 'Usar mensagem direta, sem campanhas',
   directRouteNote: 'Só se você não tem direito a campanhas. O Activa confere sozinho se há um ticket aberto.',
+  deskStatus: 'Mudar o meu status no Blip Desk',
+  deskStatusNote: 'Experimental: ninguém documenta isso. Se o Blip recusar, a sua presença fica nesta janela.',
   handOver: 'Ficar com as respostas às minhas mensagens',
   handOverNote: 'Passa o ticket em espera para você. O Blip pode ter as próprias regras.',
   supervisor: 'Ver os envios de toda a equipe',

@@ -171,6 +171,10 @@ export const faults = {
     title: 'O token venceu.',
     text: 'Cole um novo para continuar.',
   },
+  'desk-status-refused': {
+    title: 'O Blip não deixa você mudar o seu status.',
+    text: 'A partir de agora a sua presença vale só nesta janela.',
+  },
   'too-many-commands': {
     title: 'O Blip pede para ir mais devagar.',
     text: 'O Activa espera {{seconds}} s e continua sozinho.',

@@ -29,6 +29,7 @@ export const presence = {
   idleText: 'Você não mexe em nada há {{minutes}} min. Em mais {{rest}} min você fica Invisível.',
   stillHere: 'Ainda estou aqui',
   onlyLocal: 'A plataforma não guarda sua presença: ela vale só nesta janela.',
+  onBlipDesk: 'Experimental: o seu status também muda no Blip Desk. Quem recebe uma resposta é o Blip que decide.',
   offlineAfter: 'Se a conexão cair, em 60 s você fica offline para a distribuição. O que é seu espera por você.',
   changed: 'Agora você está: {{presence}}',
   is: 'Presença: {{presence}}',
