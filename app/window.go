@@ -38,7 +38,7 @@ type window struct {
 	program *Program
 	context atomic.Pointer[context.Context] // of Wails, from OnStartup on; its calls end the process before
 	watched atomic.Bool                     // the page listens
-	notes   atomic.Bool                     // the desktop shows notes
+	notes   atomic.Pointer[noteShower]      // nil: the desktop shows none
 }
 
 // RunWindow opens the window and returns when it is closed. pages is the built frontend.
@@ -91,35 +91,60 @@ func (w *window) startup(ctx context.Context) {
 	}
 }
 
+// noteShower shows one note on the desktop.
+type noteShower func(context.Context, NotificationView) error
+
 // offerNotes asks the desktop for its notes; a click on one brings the window forward and opens the row.
 func (w *window) offerNotes(ctx context.Context) {
-	if err := runtime.InitializeNotifications(ctx); err != nil {
+	shower, err := w.noteShower(ctx)
+	if err != nil {
 		w.program.log.Info("the desktop shows no notes", "error", err)
 		return
 	}
-	w.notes.Store(true)
+	w.notes.Store(&shower)
+}
+
+func (w *window) noteShower(ctx context.Context) (noteShower, error) {
+	own, err := openNotes(ctx, w.noteClicked)
+	if err != nil {
+		return nil, err
+	}
+	if own != nil {
+		return own.show, nil
+	}
+	if err := runtime.InitializeNotifications(ctx); err != nil {
+		return nil, err
+	}
 	runtime.OnNotificationResponse(ctx, func(result runtime.NotificationResult) {
 		if id, ok := result.Response.UserInfo[rowKey].(string); ok && result.Error == nil {
-			_, _ = w.raise()
-			runtime.EventsEmit(ctx, openEvent, id)
+			w.noteClicked(id)
 		}
 	})
+	return func(ctx context.Context, note NotificationView) error {
+		return runtime.SendNotification(ctx, runtime.NotificationOptions{
+			ID: note.RowID, Title: note.Title, Body: note.Body, Data: map[string]any{rowKey: note.RowID},
+		})
+	}, nil
 }
 
 // rowKey names the row in the data of a note.
 const rowKey = "row"
 
+// noteClicked brings the window forward and lets the page open what the note was about.
+func (w *window) noteClicked(row string) {
+	ctx := w.context.Load()
+	_, _ = w.raise()
+	runtime.EventsEmit(*ctx, openEvent, row)
+}
+
 // notify ends a refusal here: a desktop with a session bus may still have nobody who shows notes, and only
 // the first note tells that. What it was about stands in the window.
 func (w *window) notify(note NotificationView) error {
-	ctx := w.context.Load()
-	if ctx == nil || !w.notes.Load() {
+	show := w.notes.Load()
+	if show == nil {
 		return nil
 	}
-	err := runtime.SendNotification(*ctx, runtime.NotificationOptions{
-		ID: note.RowID, Title: note.Title, Body: note.Body, Data: map[string]any{rowKey: note.RowID},
-	})
-	if err != nil {
+	if err := (*show)(*w.context.Load(), note); err != nil {
 		w.program.log.Info("the desktop did not show a note", "error", err)
 	}
 	return nil

@@ -20,11 +20,12 @@ Xvfb -displayfd 3 -screen 0 1440x900x24 -nolisten tcp 3>"$work/display" 2>"$work
 display=$!
 for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.05; done
 DISPLAY=":$(cat "$work/display")"
+export DISPLAY # also where nobody had one: the window manager needs it
 openbox >"$work/openbox.log" 2>&1 &
 manager=$!
 GOCACHE=$(go env GOCACHE) # go keeps its own caches, whatever XDG_CACHE_HOME says
 GOPATH=$(go env GOPATH)
-export DISPLAY GOCACHE GOPATH ACTIVA_PROGRAM="$program" ACTIVA_PICTURES="$pictures"
+export GOCACHE GOPATH ACTIVA_PROGRAM="$program" ACTIVA_PICTURES="$pictures"
 export XDG_RUNTIME_DIR="$work/run" XDG_CACHE_HOME="$work/cache" XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/share"
 mkdir -m 700 "$XDG_RUNTIME_DIR"
 mkdir "$XDG_CACHE_HOME" "$XDG_CONFIG_HOME" "$XDG_DATA_HOME"

@@ -188,6 +188,16 @@ describe('notes', () => {
       .toEqual({ rowId: other, title: 'Mateo Fernández te espera solo a ti', body: '¿A qué hora?' });
   });
 
+  test('nothing is noted of a reply whose conversation opens in the place of the send on the screen', async () => {
+    const door = await open({ tickets: false });
+    await row(/Rita Lima/).click();
+    window.focus();
+    door.reply('past-1', 'Estaré en casa');
+    await expect.element(conversation('Rita Lima')).toBeVisible();
+    const other = door.reply('past-3', '¿A qué hora?');
+    await expect.poll(() => noted(door)).toMatchObject([{ rowId: other }]);
+  });
+
   test('nothing is noted of the conversation on the screen, nor of what was turned off', async () => {
     const door = await open();
     await row(/Rita Lima/).click();

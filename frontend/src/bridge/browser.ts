@@ -92,6 +92,7 @@ export function browserDoor(): Door {
       return () => lostListeners.delete(listener);
     },
     upload: (...given) => signedIn.then(() => upload(...given)),
+    nameWindow: (title) => (document.title = title),
     onNoteClick: (listener) => {
       noteListeners.add(listener);
       return () => noteListeners.delete(listener);

@@ -145,6 +145,8 @@ export interface Door {
   onProgramLost(listener: (lost: ProgramLost | undefined) => void): () => void;
   /** Tells the id of the row whose note was clicked, until the returned function is called. */
   onNoteClick(listener: (rowId: string) => void): () => void;
+  /** Shows a title on the window, where tabs and task bars show it. */
+  nameWindow(title: string): void;
   /** Gives a file for the customer of a ticket to the platform; told gets the bytes that are over. */
   upload(file: File, ticketId: string, told: (sent: number) => void, signal: AbortSignal): Promise<UploadView>;
 }

@@ -1,6 +1,6 @@
 // The door inside the window: Wails' generated bindings and its events.
 import * as bound from '../../wailsjs/go/app/App';
-import { EventsOn } from '../../wailsjs/runtime/runtime';
+import { EventsOn, WindowSetTitle } from '../../wailsjs/runtime/runtime';
 import { faultOf, type Commands, type Door, type Queries } from './door';
 import { upload } from './upload';
 import type { Change } from './views';
@@ -92,6 +92,7 @@ export function wailsDoor(): Door {
     watch,
     upload,
     onProgramLost: () => () => undefined, // the window ends with its program
+    nameWindow: (title) => WindowSetTitle(title), // a desktop's window knows nothing of its page's title
     onNoteClick: (listener) => EventsOn('open', (rowId: string) => listener(rowId)),
   };
 }

@@ -91,6 +91,7 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
       return () => fake.lostListeners.delete(listener);
     },
     loseProgram: (lost) => fake.lostListeners.forEach((told) => told(lost)),
+    nameWindow: (title) => (document.title = title),
     onNoteClick: (listener) => {
       noteListeners.add(listener);
       return () => noteListeners.delete(listener);
