@@ -88,3 +88,45 @@ play(
     await rowOf(page, 'Luz Silent').waitFor({ state: 'detached', timeout: 3 * patience });
   },
 );
+
+play('who is talkative answers without being played, and who is silent does not', async (page) => {
+  const name = 'Lia Quiet';
+  const alone = (checked) => page.getByRole('switch', { name: 'Answers on their own', checked });
+  const written = onPhone(page, name).getByText('Customer:', { exact: true });
+  const open = async () => {
+    await goTo(page, 'Phone');
+    await phones(page).getByRole('option', { name }).click();
+    await onPhone(page, name).waitFor();
+  };
+  const writeAs = async (role, field, text) => {
+    await page.getByRole('textbox', { name: field }).fill(text);
+    await page.keyboard.press('Enter');
+    await holds(role, new RegExp(text));
+  };
+  const ask = async (text) => {
+    await page.getByRole('button', { name: /^Ticket/ }).click();
+    await writeAs(talkWith(page, name), `Reply to ${name}`, text);
+    await open();
+    await holds(onPhone(page, name), new RegExp(text));
+    await page.getByRole('button', { name: '+1 h', exact: true }).click();
+  };
+  await goTo(page, 'Phone');
+  await page.getByRole('radio', { name: '×1', exact: true }).click();
+  await goTo(page, 'Desk');
+  await sendTo(page, '+5511955550312', name);
+  await atOnce(page);
+  await page.keyboard.press('Control+3');
+  await holds(rowOf(page, name), /Delivered|Read/);
+  await open();
+  await writeAs(onPhone(page, name), 'Write as the customer', 'Hello');
+  await alone(false).click();
+  await alone(true).waitFor();
+  await ask('Shall we come at 10');
+  await written.nth(1).waitFor();
+  await alone(true).click();
+  await alone(false).waitFor();
+  await ask('Or at 11');
+  // What is written by hand comes after whatever was due in that hour.
+  await writeAs(onPhone(page, name), 'Write as the customer', 'That is all');
+  assert.equal(await written.count(), 3);
+});
