@@ -48,19 +48,25 @@ type World struct {
 	Delivers bool
 }
 
-// Run runs the suite; begin makes a new world for each test.
-func Run(t *testing.T, begin func(t *testing.T) World) {
-	run(t, begin, func(t *testing.T, test func(t *testing.T)) { test(t) })
+// Run runs the suite; begin makes a new world for each part. Parts that the platform cannot do are skipped;
+// leftOut names exactly these, so that a part that silently stops running fails.
+func Run(t *testing.T, begin func(t *testing.T) World, leftOut ...string) {
+	run(t, begin, leftOut, func(t *testing.T, test func(t *testing.T)) { test(t) })
 }
 
 // RunInBubbles runs the suite on worlds that live by the clock of a testing/synctest bubble.
-func RunInBubbles(t *testing.T, begin func(t *testing.T) World) { run(t, begin, synctest.Test) }
+func RunInBubbles(t *testing.T, begin func(t *testing.T) World, leftOut ...string) {
+	run(t, begin, leftOut, synctest.Test)
+}
 
-func run(t *testing.T, begin func(t *testing.T) World, in func(*testing.T, func(*testing.T))) {
-	tests := []struct {
-		name string
-		test func(*testing.T, *session)
-	}{
+// part is one part of the suite; test is nil for the one that must not be signed in.
+type part struct {
+	name string
+	test func(*testing.T, *session)
+}
+
+func run(t *testing.T, begin func(t *testing.T) World, leftOut []string, in func(*testing.T, func(*testing.T))) {
+	parts := []part{
 		{"sign-in", testSignIn},
 		{"nothing leaves before the first connection", nil},
 		{"presence", testPresence},
@@ -85,8 +91,15 @@ func run(t *testing.T, begin func(t *testing.T) World, in func(*testing.T, func(
 		{"tags and canned replies", testTags},
 		{"uploads", testUpload},
 	}
-	for _, one := range tests {
+	for _, name := range leftOut {
+		if !slices.ContainsFunc(parts, func(one part) bool { return one.name == name }) {
+			t.Errorf("there is no part %q to leave out", name)
+		}
+	}
+	for _, one := range parts {
 		t.Run(one.name, func(t *testing.T) {
+			var why string
+			defer func() { judgeLeftOut(t, why, slices.Contains(leftOut, one.name)) }()
 			in(t, func(t *testing.T) {
 				world := begin(t)
 				if one.test == nil {
@@ -94,10 +107,31 @@ func run(t *testing.T, begin func(t *testing.T) World, in func(*testing.T, func(
 					return
 				}
 				s := signIn(t, world)
+				s.why = &why
 				one.test(t, s)
 			})
+			if why != "" {
+				t.Skip(why) // what is skipped inside a bubble is reported as passed
+			}
 		})
 	}
+}
+
+// judgeLeftOut fails a part that is left out and was not expected to be, and the other way round.
+func judgeLeftOut(t *testing.T, why string, expected bool) {
+	switch {
+	case why != "" && !expected:
+		t.Errorf("left out, and the list of what this platform leaves out does not say so: %s", why)
+	case why == "" && expected && !t.Failed():
+		t.Error("ran, and the list of what this platform leaves out names it")
+	}
+}
+
+// leaveOut ends a part that the platform cannot do, and says why not.
+func (s *session) leaveOut(t *testing.T, why string) {
+	t.Helper()
+	*s.why = why
+	t.SkipNow()
 }
 
 // session is an adapter that runs, and the news that it told.
@@ -105,6 +139,7 @@ type session struct {
 	World
 	news chan desk.News
 	kept []desk.News // told and not waited for yet
+	why  *string     // why the part was left out; empty: it was not
 }
 
 // signIn runs the adapter until the test ends and waits for the line.
