@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessible } from './desk.mjs';
-import { launch, openProgram, picture } from './program.mjs';
+import { launch, openProgram, picture, playMax } from './program.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const standProgram = resolve(process.env.ACTIVA_STAND ?? join(here, '../../build/bin/stand'));
@@ -38,7 +38,7 @@ after(async () => {
 });
 
 function play(name, steps) {
-  test(name, { timeout: 120_000 }, async () => {
+  test(name, { timeout: playMax }, async () => {
     try {
       await steps(opened.page);
       assert.deepEqual(opened.troubles.splice(0), [], 'troubles of the page');

@@ -1,7 +1,7 @@
 // What an agent does at the desk, in English, for the plays of this folder.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, openProgram, picture, seriousFindings } from './program.mjs';
+import { launch, openProgram, picture, playMax, seriousFindings } from './program.mjs';
 
 /** Templates of the demo workspace as its list names them. */
 export const plain = { name: 'aviso_demora', language: 'es' };
@@ -25,7 +25,7 @@ export function sharedProgram({ online = true, person, prepare, ...options } = {
   });
   /** A test on the shared page; a failure leaves a picture, and the next one starts from a clean desk. */
   function play(name, steps) {
-    test(name, { timeout: 120_000 }, async () => {
+    test(name, { timeout: playMax }, async () => {
       try {
         await steps(shared.program.page);
         assert.deepEqual(shared.program.troubles.splice(0), [], 'troubles of the page');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { atOnce, enterTeam, goOnline, holds, rowOf, sendTo, talkWith, ticketOf } from './desk.mjs';
-import { command, freshFolder, launch, openProgram, patience, picture, start } from './program.mjs';
+import { command, freshFolder, launch, openProgram, picture, playMax, start } from './program.mjs';
 
 const folder = freshFolder();
 const secret = 'play-secret';
@@ -33,7 +33,7 @@ after(async () => {
 const reply = (phone, ...more) => command(['phone', '--data', folder, '--to', phone, ...more]);
 
 function play(name, steps) {
-  test(name, { timeout: 6 * patience }, async () => {
+  test(name, { timeout: playMax }, async () => {
     const pages = [...devices, bruno].map(({ page }) => page);
     try {
       await steps(...pages);

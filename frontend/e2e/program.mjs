@@ -13,7 +13,9 @@ const program = resolve(process.env.ACTIVA_PROGRAM ?? join(here, '../../build/bi
 const pictures = resolve(here, '../../build/output/browser');
 const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** How long anything on screen may take to come; a slow machine is no defect. */
-export const patience = 20_000;
+export const patience = 60_000;
+/** How long one play may take. */
+export const playMax = 10 * patience;
 
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 

@@ -1,7 +1,7 @@
 // The whole send, from the first start to the blue ticks, in each language, on the real backend.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, patience, picture, seriousFindings, withProgram } from './program.mjs';
+import { launch, patience, picture, playMax, seriousFindings, withProgram } from './program.mjs';
 
 const languages = {
   es: {
@@ -98,7 +98,7 @@ async function noteStatuses(page, name, statuses) {
 }
 
 for (const [language, play] of Object.entries(languages)) {
-  test(`a click becomes two blue ticks (${language})`, { timeout: 120_000 }, async () => {
+  test(`a click becomes two blue ticks (${language})`, { timeout: playMax }, async () => {
     await withProgram(browser, { locale: play.locale }, async (page) => {
       await page.getByRole('button', { name: play.words.tryNow }).waitFor();
       assert.equal(await page.locator('html').getAttribute('lang'), language);

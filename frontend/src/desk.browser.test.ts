@@ -151,6 +151,19 @@ describe('what needs the agent', () => {
     await expect.poll(() => done(door)).toContain('confirmActiveMessage');
   });
 
+  test('what waits to leave says for what: the line, the agent, or a few seconds', async () => {
+    const door = await open();
+    const waiting = { ...blankRow, id: 'waits', name: 'Olga Espera', phone: '+573000000002', status: 'sending' };
+    door.put({ ...waiting, createdAt: Date.now() - 60_000, leavesAt: Date.now() - 55_000 });
+    await userEvent.keyboard('{Control>}3{/Control}');
+    await row(/Olga Espera/).click();
+    await expect.element(detail('Olga Espera').getByText('Sale solo en unos segundos.')).toBeVisible();
+    await door.do.setPresence('Invisible', '');
+    await expect.element(detail('Olga Espera').getByText('Sale en cuanto vuelvas a estar en línea.')).toBeVisible();
+    door.tell({ connection: { phase: 'dropped', since: Date.now(), nextTryAt: 0 } });
+    await expect.element(detail('Olga Espera').getByText('Sale en cuanto vuelva la línea.')).toBeVisible();
+  });
+
   test('a refused account leads out, a lost line is tried again', async () => {
     const door = await open();
     const since = Date.now();

@@ -3,6 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from './App.svelte';
 import { fakeDoor, type FakeOptions } from './bridge/fake';
+import { blankRow, pastRows } from './bridge/fake/sends';
 import { blankTicket } from './bridge/fake/tickets';
 import './styles';
 import { setAppearance } from './ui/appearance';
@@ -138,6 +139,21 @@ describe('a customer answers', () => {
     await expect.element(row(/Rita Lima/)).toHaveAttribute('aria-selected', 'true');
     await expect.element(page.getByRole('listbox', { name: 'En proceso' })).toHaveFocus();
     await expect.element(tab(/^Enviados/)).toHaveTextContent('8');
+  });
+
+  test('a send that met the ticket leads to it; once that is over it may be sent again', async () => {
+    const door = await open({ tickets: false });
+    const answered = pastRows(Date.now()).find(({ id }) => id === 'past-1') ?? blankRow;
+    const ticket = door.reply('past-1', 'Estaré en casa');
+    const reason = { code: 1602, description: 'busy', key: 'in-attendance', action: 'open-ticket', waitHours: 0 };
+    door.put({ ...answered, id: 'met', status: 'failed', createdAt: Date.now(), failedAt: Date.now(), reason });
+    await row(/Rita Lima, Falló/).click();
+    await page.getByRole('button', { name: 'Ver el ticket' }).click();
+    await expect.element(conversation('Rita Lima')).toBeVisible();
+    await tab(/^Enviados/).click();
+    await row(/Rita Lima, Falló/).click();
+    door.endTicket(ticket, { status: 'closed', closure: 'customer' });
+    await expect.element(page.getByRole('button', { name: 'Mandar otra vez' })).toBeVisible();
   });
 
   test('while Invisible it waits for this agent alone, and the conversation stands there to be taken', async () => {

@@ -1,5 +1,6 @@
 // What one looks at: the tab on the left, and the send or the conversation on the right. A customer who
-// answers keeps the place: the conversation opens where their send, or their finished ticket, was.
+// answers keeps the place: the conversation opens where their send, or their finished ticket, was. A send that
+// failed is nothing to answer: it stays where its reason is read.
 import type { SentRow, TicketEntryView, TicketRow } from '../bridge';
 import type { Desk, TicketNews } from './desk.svelte';
 import { Listeners } from './listeners';
@@ -83,7 +84,7 @@ export class Opened {
   /** Whether a ticket that just came goes on with the customer who is being looked at. */
   #goesOn(row: TicketRow): boolean {
     const { send, ticket } = this;
-    if (send) return row.answers === send.id || sameCustomer(send, row);
+    if (send) return row.answers === send.id || (send.status !== 'failed' && sameCustomer(send, row));
     return ticket !== undefined && (row.parent === ticket.id || (!unfinished(ticket) && sameCustomer(ticket, row)));
   }
 

@@ -42,6 +42,15 @@ test('a customer who answers keeps the place of their send, whichever of their s
   expect(moves.map(({ row, from }) => [row.id, from])).toEqual([[id, 'sent']]);
 });
 
+test('a failure that is being read is not carried away by the ticket that stood in its way', async () => {
+  const { door, desk, opened, moves } = await looking({ tickets: false });
+  const send = desk.known?.sent.get('past-1');
+  if (!send) throw new Error('there is no send');
+  opened.openSend({ ...send, id: 'refused', status: 'failed' });
+  door.reply('past-1', 'Estaré en casa');
+  expect([opened.id, opened.send?.id, moves.length]).toEqual(['refused', 'refused', 0]);
+});
+
 test('a ticket that opens to this agent moves from its list', async () => {
   const { door, opened, moves, ticket } = await looking();
   opened.openTicket(ticket('ticket-mateo'));

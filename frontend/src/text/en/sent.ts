@@ -77,6 +77,8 @@ export const sent = {
   historyMore: 'Show more',
   leavingTitle: 'About to leave',
   leavingWaits: 'It leaves when the line is back.',
+  leavingAway: 'It leaves when you are online again.',
+  leavingSoon: 'It leaves by itself in a few seconds.',
   takeBack: 'Undo',
   waitUntil: 'Wait until {{when}}',
   copyForSupervisor: 'Copy details for your supervisor',

@@ -78,6 +78,8 @@ export const sent = {
   historyMore: 'Ver más',
   leavingTitle: 'Está por salir',
   leavingWaits: 'Sale en cuanto vuelva la línea.',
+  leavingAway: 'Sale en cuanto vuelvas a estar en línea.',
+  leavingSoon: 'Sale solo en unos segundos.',
   takeBack: 'Deshacer',
   waitUntil: 'Espera hasta {{when}}',
   copyForSupervisor: 'Copiar detalle para tu supervisor',

@@ -78,6 +78,8 @@ export const sent = {
   historyMore: 'Ver mais',
   leavingTitle: 'Está para sair',
   leavingWaits: 'Sai assim que a conexão voltar.',
+  leavingAway: 'Sai assim que você voltar a ficar online.',
+  leavingSoon: 'Sai sozinha em alguns segundos.',
   takeBack: 'Desfazer',
   waitUntil: 'Espere até {{when}}',
   copyForSupervisor: 'Copiar detalhe para seu supervisor',
