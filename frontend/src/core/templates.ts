@@ -21,17 +21,31 @@ export type TemplateResult = {
   /** How many match without looking at the category. */
   total: number;
 };
-type Entry = { row: TemplateRow; folded: FoldedText; body: string };
+/** `name` is the folded name after a space, so that each of its words begins with one; `tongue` is the pt of pt_BR. */
+type Entry = { row: TemplateRow; folded: FoldedText; name: string; body: string; tongue: string };
+/** What was typed, taken apart once: its words, each also as it begins a word of a name, and all of their letters. */
+type Wanted = { words: readonly { word: string; atWord: string }[]; letters: string };
 
-/** Whether a template's tag (pt_BR) is of a language (pt-BR), whatever the country. */
-const isOf = (tag: string, language: string) => tag.slice(0, 2) === language.slice(0, 2);
+const tongueOf = (tag: string) => tag.slice(0, 2);
 
 const recentMax = 5;
 
 /** Folds and orders every name once; kept until the rows change. */
 export function indexTemplates(rows: readonly TemplateRow[]): TemplateIndex {
-  const entries = rows.map((row) => ({ row, folded: foldWithOrigin(row.name), body: fold(row.body) }));
+  const entries = rows.map((row): Entry => {
+    const folded = foldWithOrigin(row.name);
+    return { row, folded, name: ` ${folded.text}`, body: fold(row.body), tongue: tongueOf(row.language) };
+  });
   return { rows, entries: entries.sort((a, b) => byName(a.row, b.row)) };
+}
+
+/** Rows by their id: which one is chosen is asked many times a key. */
+export const templatesById = (rows: readonly TemplateRow[]): ReadonlyMap<string, TemplateRow> =>
+  new Map(rows.map((row) => [row.id, row]));
+
+function wantedOf(typed: string): Wanted {
+  const all = words(typed);
+  return { words: all.map((word) => ({ word, atWord: ` ${word}` })), letters: all.join('') };
 }
 
 const byName = (a: TemplateRow, b: TemplateRow): number =>
@@ -39,22 +53,24 @@ const byName = (a: TemplateRow, b: TemplateRow): number =>
 
 /** What matches the filter: better matches first, among equals those of a language `near`, else by name. */
 export function searchTemplates(index: TemplateIndex, filter: Filter, near = ''): TemplateResult {
-  const wanted = words(filter.text);
+  const { text, language, bot, category, unsendable } = filter; // read once: a filter that is followed is slow to read
+  const wanted = wantedOf(text);
+  const nearTongue = tongueOf(near);
   const categories = new Map<string, number>();
   const ranked = new Map<number, TemplateMatch[]>();
   let total = 0;
   for (const entry of index.entries) {
     const { row } = entry;
-    if (!row.sendable && !filter.unsendable) continue;
-    if (filter.language !== '' && row.language !== filter.language) continue;
-    if (filter.bot !== '' && row.bot !== filter.bot) continue;
-    const score = wanted.length === 0 ? 0 : scoreOf(entry, wanted);
+    if (!row.sendable && !unsendable) continue;
+    if (language !== '' && row.language !== language) continue;
+    if (bot !== '' && row.bot !== bot) continue;
+    const score = scoreOf(entry, wanted);
     if (score === undefined) continue;
     total += 1;
     categories.set(row.category, (categories.get(row.category) ?? 0) + 1);
-    if (filter.category !== '' && row.category !== filter.category) continue;
+    if (category !== '' && row.category !== category) continue;
+    const rank = rankOf(row, score, nearTongue === '' || entry.tongue === nearTongue);
     const match = new Match(entry, wanted, score);
-    const rank = rankOf(match, near);
     const equals = ranked.get(rank);
     if (equals) equals.push(match);
     else ranked.set(rank, [match]);
@@ -65,35 +81,33 @@ export function searchTemplates(index: TemplateIndex, filter: Filter, near = '')
 }
 
 /** The lists of the wizard: favourites and the most recent ones first, then all others. */
-export function groupTemplates(matches: readonly TemplateMatch[]): { first: TemplateMatch[]; rest: TemplateMatch[] } {
-  const recent = new Set(
-    matches
-      .filter(({ row }) => row.lastUsedAt > 0 && !row.favourite && row.sendable)
-      .sort((a, b) => b.row.lastUsedAt - a.row.lastUsedAt)
-      .slice(0, recentMax)
-      .map(({ row }) => row.id),
-  );
-  const first = matches.filter(({ row }) => (row.favourite && row.sendable) || recent.has(row.id));
-  first.sort((a, b) => Number(b.row.favourite) - Number(a.row.favourite) || b.row.lastUsedAt - a.row.lastUsedAt);
-  const taken = new Set(first.map(({ row }) => row.id));
-  return { first, rest: matches.filter(({ row }) => !taken.has(row.id)) };
+export function groupTemplates(matches: readonly TemplateMatch[]): {
+  first: TemplateMatch[];
+  rest: readonly TemplateMatch[];
+} {
+  const known = matches.filter(({ row }) => row.sendable && (row.favourite || row.lastUsedAt > 0));
+  known.sort((a, b) => Number(b.row.favourite) - Number(a.row.favourite) || b.row.lastUsedAt - a.row.lastUsedAt);
+  const favourites = known.filter(({ row }) => row.favourite).length;
+  const first = known.slice(0, favourites + recentMax);
+  const taken = new Set(first);
+  return { first, rest: first.length === 0 ? matches : matches.filter((match) => !taken.has(match)) };
 }
 
 /** More than any score. */
 const unsendableRank = 1e6;
 
 /** Lower is better: what can be sent, then how well it matches, then whether its language is near. */
-function rankOf({ row, score }: TemplateMatch, near: string): number {
-  return (row.sendable ? 0 : unsendableRank) + 2 * score + (near !== '' && !isOf(row.language, near) ? 1 : 0);
+function rankOf(row: TemplateRow, score: number, near: boolean): number {
+  return (row.sendable ? 0 : unsendableRank) + 2 * score + (near ? 0 : 1);
 }
 
 class Match implements TemplateMatch {
   readonly row: TemplateRow;
   readonly score: number;
   readonly #entry: Entry;
-  readonly #wanted: readonly string[];
+  readonly #wanted: Wanted;
 
-  constructor(entry: Entry, wanted: readonly string[], score: number) {
+  constructor(entry: Entry, wanted: Wanted, score: number) {
     this.row = entry.row;
     this.score = score;
     this.#entry = entry;
@@ -101,60 +115,67 @@ class Match implements TemplateMatch {
   }
 
   get ranges(): Range[] {
-    const { folded, body, row } = this.#entry;
+    const { folded, name, body, row } = this.#entry;
     const spans: [number, number][] = [];
-    for (const word of this.#wanted) {
-      const at = placeOf(folded.text, word);
-      if (at >= 0) spans.push([at, at + word.length]);
-      else if (!body.includes(word)) return written(folded, row, lettersOf(folded.text, this.#wanted.join('')).spans);
+    for (const one of this.#wanted.words) {
+      const at = placeOf(name, one);
+      if (at >= 0) spans.push([at, at + one.word.length]);
+      else if (!body.includes(one.word)) {
+        return written(folded, row, lettersOf(folded.text, this.#wanted.letters)?.spans ?? []);
+      }
     }
     return written(folded, row, spans);
   }
 }
 
 /** Scores: 0 begins the name, 1 begins a word of it, 2 inside a word, 3 only the body, 4 letters in order. */
-function scoreOf({ folded, body }: Entry, wanted: readonly string[]): number | undefined {
+function scoreOf({ folded, name, body }: Entry, wanted: Wanted): number | undefined {
   let score = 0;
-  for (const word of wanted) {
-    const at = placeOf(folded.text, word);
-    if (at >= 0) score = Math.max(score, at === 0 ? 0 : folded.text[at - 1] === ' ' ? 1 : 2);
-    else if (body.includes(word)) score = Math.max(score, 3);
-    else return looseScoreOf(folded.text, wanted.join(''));
+  for (const one of wanted.words) {
+    const at = placeOf(name, one);
+    if (at >= 0) score = Math.max(score, at === 0 ? 0 : name[at] === ' ' ? 1 : 2);
+    else if (body.includes(one.word)) score = Math.max(score, 3);
+    else return looseScoreOf(folded.text, wanted.letters);
   }
   return score;
 }
 
-/** Where the word stands, preferring the beginning of a word; -1 when nowhere. */
-function placeOf(text: string, word: string): number {
-  if (text.startsWith(word)) return 0;
-  const atWord = text.indexOf(' ' + word);
-  return atWord >= 0 ? atWord + 1 : text.indexOf(word);
+/** Where the word stands in the folded name, preferring the beginning of a word; -1 when nowhere. */
+function placeOf(name: string, { word, atWord }: Wanted['words'][number]): number {
+  const begins = name.indexOf(atWord);
+  return begins >= 0 ? begins : name.indexOf(word) - 1;
 }
 
 /** Letters in their order with little between them: `avent` finds aviso_entrega, and a slip is forgiven. */
 function looseScoreOf(text: string, typed: string): number | undefined {
-  if (typed.length < 3) return undefined;
-  const { missed, jumps } = lettersOf(text, typed);
-  if (missed > 1 || (missed > 0 && typed.length < 5) || jumps > Math.max(2, typed.length / 2)) return undefined;
-  return 4 + jumps + 2 * missed;
+  const found = lettersOf(text, typed);
+  return found && 4 + found.jumps + 2 * found.missed;
 }
 
-/** Where the letters stand one after the other, how many stand nowhere, and how often one is jumped to. */
-function lettersOf(text: string, typed: string): { spans: [number, number][]; missed: number; jumps: number } {
+/**
+ * Where the letters stand one after the other, how many stand nowhere, and how often one is jumped to; undefined
+ * as soon as that is too much to be meant.
+ */
+function lettersOf(
+  text: string,
+  typed: string,
+): { spans: [number, number][]; missed: number; jumps: number } | undefined {
+  if (typed.length < 3) return undefined;
+  const missedMax = typed.length < 5 ? 0 : 1;
+  const jumpsMax = Math.max(2, typed.length / 2);
   const spans: [number, number][] = [];
   let at = 0;
   let missed = 0;
   let jumps = 0;
   for (const letter of typed) {
     const found = text.indexOf(letter, at);
-    if (found < 0) {
-      missed += 1;
-      if (missed > 1) break;
-      continue;
+    if (found < 0) missed += 1;
+    else {
+      if (found > at) jumps += 1;
+      spans.push([found, found + 1]);
+      at = found + 1;
     }
-    if (found > at) jumps += 1;
-    spans.push([found, found + 1]);
-    at = found + 1;
+    if (missed > missedMax || jumps > jumpsMax) return undefined;
   }
   return { spans, missed, jumps };
 }

@@ -110,14 +110,26 @@ export function stopwatch(milliseconds: number): string {
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 const withUnit = (value: number | string, unit: string): string => `${value}${firmSpace}${unit}`;
 
+// Each of these takes longer to make than to use a hundred times.
+const numberFormats = new Map<string, Intl.NumberFormat>();
+function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify([language, options]);
+  let format = numberFormats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(language, options);
+    numberFormats.set(key, format);
+  }
+  return format;
+}
+
 /** 4.182 in Spanish and Portuguese, 4,182 in English: grouped from four digits on in all three. */
 export function number(value: number, language: Language): string {
-  return new Intl.NumberFormat(language, { useGrouping: 'always', maximumFractionDigits: 1 }).format(value);
+  return numberFormat(language, { useGrouping: 'always', maximumFractionDigits: 1 }).format(value);
 }
 
 /** 39 % with the sign set as the language sets it; the share is 0 to 1. */
 export function percent(share: number, language: Language): string {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
 const sizes = ['B', 'KB', 'MB', 'GB'] as const;
@@ -131,7 +143,7 @@ export function bytes(count: number, language: Language): string {
     step += 1;
   }
   const digits = step > 0 && value < 10 ? 1 : 0;
-  const figure = new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  const figure = numberFormat(language, { maximumFractionDigits: digits }).format(value);
   return withUnit(figure, sizes[step] ?? 'B');
 }
 

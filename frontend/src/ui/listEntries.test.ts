@@ -1,29 +1,36 @@
 import { expect, test } from 'vitest';
 import { stepInside } from './keyboard';
-import { listEntries, stepInList } from './listEntries';
+import { ListEntries, stepInList, type Entry } from './listEntries';
+
+const groupOf = (row: string) => ({ key: row.split(' ')[0] ?? '', text: row.split(' ')[0] ?? '' });
+const entriesOf = <Row>(list: ListEntries<Row>): Entry<Row>[] =>
+  Array.from({ length: list.count }, (_, index) => list.at(index) ?? []).flat();
 
 test('each run of rows of one group gets one head', () => {
-  const rows = ['today a', 'today b', 'yesterday c'];
-  const list = listEntries(
-    rows,
-    (row) => row,
-    (row) => ({ key: row.split(' ')[0] ?? '', text: row.split(' ')[0] ?? '' }),
-  );
-  expect(list.entries.map((entry) => (entry.kind === 'head' ? `# ${entry.group.text}` : entry.row))).toEqual([
+  const list = new ListEntries(['today a', 'today b', 'yesterday c'], String, groupOf);
+  expect(entriesOf(list).map((entry) => (entry.kind === 'head' ? `# ${entry.group.text}` : entry.row))).toEqual([
     '# today',
     'today a',
     'today b',
     '# yesterday',
     'yesterday c',
   ]);
-  expect(list.entryOf).toEqual([1, 2, 4]);
-  expect(list.positionOf.get('yesterday c')).toBe(2);
-  expect(list.entries.filter((entry) => entry.kind === 'row' && entry.firstOfGroup)).toHaveLength(2);
+  expect([0, 1, 2, 3, -1].map((position) => list.indexOf(position))).toEqual([1, 2, 4, undefined, undefined]);
+  expect(list.positionOf('yesterday c')).toBe(2);
+  expect([list.positionOf('tomorrow'), list.at(list.count)]).toEqual([undefined, undefined]);
+  expect(entriesOf(list).filter((entry) => entry.kind === 'row' && entry.firstOfGroup)).toHaveLength(2);
+  expect(entriesOf(list).flatMap((entry) => (entry.kind === 'row' ? [entry.position] : []))).toEqual([0, 1, 2]);
 });
 
 test('a group that comes twice has two heads with keys of their own', () => {
-  const { entries } = listEntries(['a1', 'b1', 'a2'], String, (row) => ({ key: row[0] ?? '', text: row }));
-  expect(new Set(entries.map(({ key }) => key)).size).toBe(6);
+  const list = new ListEntries(['a1', 'b1', 'a2'], String, (row) => ({ key: row[0] ?? '', text: row }));
+  expect(new Set(entriesOf(list).map(({ key }) => key)).size).toBe(6);
+});
+
+test('rows of no group stand where they come, with no head', () => {
+  const list = new ListEntries(['- a', 'today b', '- c'], String, (row) => (row[0] === '-' ? undefined : groupOf(row)));
+  expect(entriesOf(list).map(({ key }) => key)).toEqual(['- a', 'head today 1', 'today b', '- c']);
+  expect(entriesOf(new ListEntries(['a', 'b'], String)).map(({ key }) => key)).toEqual(['a', 'b']);
 });
 
 test.each([

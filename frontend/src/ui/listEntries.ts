@@ -4,35 +4,67 @@ export type Group = { key: string; text: string; count?: string | undefined };
 export type Entry<Row> =
   | { kind: 'head'; key: string; group: Group }
   | { kind: 'row'; key: string; row: Row; position: number; group: Group | undefined; firstOfGroup: boolean };
-export type Entries<Row> = {
-  entries: readonly Entry<Row>[];
-  /** The index among the entries of the row at a position. */
-  entryOf: readonly number[];
-  /** The position of a row by its key. */
-  positionOf: ReadonlyMap<string, number>;
-};
 
-/** Puts a head before each run of rows of the same group. Rows come in the order in which they show. */
-export function listEntries<Row>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => string,
-  groupOf?: (row: Row) => Group | undefined,
-): Entries<Row> {
-  const entries: Entry<Row>[] = [];
-  const entryOf: number[] = [];
-  const positionOf = new Map<string, number>();
-  let before: string | undefined;
-  rows.forEach((row, position) => {
-    const group = groupOf?.(row);
-    const firstOfGroup = group !== undefined && group.key !== before;
-    if (firstOfGroup) entries.push({ kind: 'head', key: `head ${group.key} ${position}`, group });
-    before = group?.key;
-    const key = keyOf(row);
-    entryOf.push(entries.length);
-    positionOf.set(key, position);
-    entries.push({ kind: 'row', key, row, position, group, firstOfGroup });
-  });
-  return { entries, entryOf, positionOf };
+/**
+ * Puts a head before each run of rows of the same group. Rows come in the order in which they show. Only the
+ * heads are found beforehand: an entry is made when it is drawn, so that a key in a list of 100,000 pays for
+ * the twenty in sight.
+ */
+export class ListEntries<Row> {
+  readonly #rows: readonly Row[];
+  readonly #keyOf: (row: Row) => string;
+  readonly #groupOf: ((row: Row) => Group | undefined) | undefined;
+  /** The heads, each with the position of the row below it. */
+  readonly #heads: { group: Group; position: number }[] = [];
+  /** The last answer of `positionOf`: the active row is asked for again and again. */
+  #found: { key: string; position: number } | undefined;
+
+  constructor(rows: readonly Row[], keyOf: (row: Row) => string, groupOf?: (row: Row) => Group | undefined) {
+    this.#rows = rows;
+    this.#keyOf = keyOf;
+    this.#groupOf = groupOf;
+    let before: string | undefined;
+    if (!groupOf) return;
+    for (let position = 0; position < rows.length; position += 1) {
+      const group = groupOf(rows[position] as Row);
+      if (group && group.key !== before) this.#heads.push({ group, position });
+      before = group?.key;
+    }
+  }
+
+  /** How many entries there are, heads and rows. */
+  get count(): number {
+    return this.#rows.length + this.#heads.length;
+  }
+
+  /** The entry at an index; undefined past the end. */
+  at(index: number): Entry<Row> | undefined {
+    if (index >= this.count) return undefined;
+    const heads = this.#heads.findLastIndex(({ position }, before) => position + before <= index) + 1;
+    const head = this.#heads[heads - 1];
+    if (head && head.position + heads - 1 === index) {
+      return { kind: 'head', key: `head ${head.group.key} ${head.position}`, group: head.group };
+    }
+    const position = index - heads;
+    const row = this.#rows[position] as Row;
+    const firstOfGroup = head?.position === position;
+    return { kind: 'row', key: this.#keyOf(row), row, position, group: this.#groupOf?.(row), firstOfGroup };
+  }
+
+  /** The index among the entries of the row at a position; undefined where there is no such row. */
+  indexOf(position: number): number | undefined {
+    if (position < 0 || position >= this.#rows.length) return undefined;
+    return position + this.#heads.findLastIndex((head) => head.position <= position) + 1;
+  }
+
+  /** The position of a row by its key; undefined when it is not in the list. */
+  positionOf(key: string | undefined): number | undefined {
+    if (key === undefined) return undefined;
+    if (this.#found?.key !== key) {
+      this.#found = { key, position: this.#rows.findIndex((row) => this.#keyOf(row) === key) };
+    }
+    return this.#found.position < 0 ? undefined : this.#found.position;
+  }
 }
 
 /**

@@ -14,6 +14,7 @@ import { faultOf, type Fault } from '../../bridge';
 import type { Desk } from '../../core/desk.svelte';
 import { addressedTo, filledLocally, withValue, worthKeeping } from '../../core/draft';
 import { latest } from '../../core/latest';
+import { templatesById } from '../../core/templates';
 import { countryOf } from '../../pieces/countries';
 import { fieldGroups, filledTogether, isMissing, variableOf } from './fields';
 
@@ -73,9 +74,10 @@ export class Writing {
     if (draft.step === 'values') this.#reviews.ask(draft);
   }
 
+  readonly #rows = $derived(templatesById(this.templates ?? []));
   /** The chosen template as the list has it. */
   get row(): TemplateRow | undefined {
-    return this.templates?.find(({ id }) => id === this.draft.templateId) ?? this.detail?.row;
+    return this.#rows.get(this.draft.templateId) ?? this.detail?.row;
   }
 
   /** Whether the review speaks of what stands in the fields now, files included. */
@@ -123,6 +125,9 @@ export class Writing {
   chooseTemplate(row: TemplateRow): void {
     if (row.id === this.draft.templateId) return;
     this.#change({ ...this.draft, templateId: row.id, bot: row.bot });
+    // What is known of the former one says nothing of this one.
+    this.detail = undefined;
+    this.preview = undefined;
     this.review = undefined;
     this.#details.ask(row.id);
     this.#askRecipient();
