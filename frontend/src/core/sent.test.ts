@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SentRow } from '../bridge';
-import { countersOf, entriesOf, groupsOf, narrowed, narrowing, nextTurn, shownStatus } from './sent';
+import { countersOf, entriesOf, firstFound, groupsOf, narrowed, narrowing, nextTurn, shownStatus } from './sent';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -191,4 +191,20 @@ test('narrowing while somebody types finds what a new search finds', () => {
   for (const text of typed) expect(search(entries, text, '', now)).toEqual(narrowed(entries, text, '', now));
   expect(search(entries, 'rita', 'sent', now)).toEqual(narrowed(entries, 'rita', 'sent', now));
   expect(search(entriesOf(rows.slice(1), now), 'rita', 'sent', now)).toHaveLength(1);
+});
+
+test('a search for the first few of very many lets others have their turn and ends with the last it needs', async () => {
+  const rows = Array.from({ length: 9000 }, (_, at) =>
+    sentRow(`r${at}`, { name: at % 3000 === 0 ? 'Rita' : 'Ana', phone: `+57310${at}`, createdAt: now - at }),
+  );
+  const entries = entriesOf(rows, now);
+  let turns = 0;
+  const turn = async () => void (turns += 1);
+  const found = async (typed: string, max: number) =>
+    (await firstFound(entries, typed, max, turn)).map(({ row }) => row.id);
+  expect(await found('rita', 2)).toEqual(['r0', 'r3000']);
+  expect(turns).toBe(0);
+  expect(await found('rita', 5)).toEqual(['r0', 'r3000', 'r6000']);
+  expect(turns).toBe(2);
+  expect(await found('nobody', 5)).toEqual([]);
 });

@@ -136,6 +136,27 @@ export function narrowing(): typeof narrowed {
   };
 }
 
+/** How many entries are searched before others get their turn: a few milliseconds of work. */
+const searchedAtOnce = 4000;
+
+/**
+ * The first `max` of `narrowed`. Between pieces of a long list it waits for `turn`, so that keys and frames come
+ * through: what was never searched before is folded first, and 100,000 rows take longer than a key may.
+ */
+export async function firstFound(
+  entries: readonly Entry[],
+  typed: string,
+  max: number,
+  turn: () => Promise<void>,
+): Promise<readonly Entry[]> {
+  const found: Entry[] = [];
+  for (let from = 0; from < entries.length && found.length < max; from += searchedAtOnce) {
+    if (from > 0) await turn();
+    found.push(...narrowed(entries.slice(from, from + searchedAtOnce), typed, '', 0));
+  }
+  return found.slice(0, max);
+}
+
 const groupOrder: readonly GroupKind[] = [
   'asks',
   'leaving',

@@ -1,6 +1,6 @@
 // What the palette offers that needs no asking: actions, and the customers whom the window knows.
 import type { Tab } from '../../core/opened.svelte';
-import { narrowed, shownStatus } from '../../core/sent';
+import { shownStatus, type Entry as Sent } from '../../core/sent';
 import { foundTickets } from '../../core/tickets';
 import type { WindowContext } from '../../pieces/context';
 import { nameOf } from '../../pieces/people';
@@ -63,28 +63,28 @@ function listsOf({ desk, showList }: WindowContext): Entry[] {
   return [...(desk.hasTickets ? tickets : []), to('sent', t('frame.sent'), '3')];
 }
 
-/** Conversations and sends of the customers who were typed. */
-export function customersFound({ desk, showSent, showTicket }: WindowContext, typed: string): Entry[] {
+/** Conversations of the customers who were typed. */
+export function ticketsFound({ desk, showTicket }: WindowContext, typed: string): Entry[] {
   const tickets = foundTickets([...desk.talking, ...desk.waiting], typed).slice(0, eachMax);
-  const sends = narrowed(desk.entries, typed, '', desk.listsAt).slice(0, eachMax);
-  return [
-    ...tickets.map((row) => ({
-      key: `ticket ${row.id}`,
-      text: nameOf(row),
-      note: [row.status === 'waiting' ? t('frame.waiting') : t('frame.inProgress'), lastWords(row)]
-        .filter(Boolean)
-        .join(' · '),
-      icon: MessageSquareTextIcon,
-      group: t('palette.tickets'),
-      run: () => showTicket(row.id),
-    })),
-    ...sends.map(({ row }) => ({
-      key: `sent ${row.id}`,
-      text: nameOf(row),
-      note: `${statusWord(shownStatus(row, desk.listsAt))} · ${row.templateName}`,
-      icon: statusIcon(shownStatus(row, desk.listsAt)),
-      group: t('palette.sends'),
-      run: () => showSent(row.id),
-    })),
-  ];
+  return tickets.map((row) => ({
+    key: `ticket ${row.id}`,
+    text: nameOf(row),
+    note: [row.status === 'waiting' ? t('frame.waiting') : t('frame.inProgress'), lastWords(row)]
+      .filter(Boolean)
+      .join(' · '),
+    icon: MessageSquareTextIcon,
+    group: t('palette.tickets'),
+    run: () => showTicket(row.id),
+  }));
+}
+
+export function sentEntry({ desk, showSent }: WindowContext, { row }: Sent): Entry {
+  return {
+    key: `sent ${row.id}`,
+    text: nameOf(row),
+    note: `${statusWord(shownStatus(row, desk.listsAt))} · ${row.templateName}`,
+    icon: statusIcon(shownStatus(row, desk.listsAt)),
+    group: t('palette.sends'),
+    run: () => showSent(row.id),
+  };
 }
