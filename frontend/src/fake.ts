@@ -4,6 +4,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { fakeDoor } from './bridge/fake';
 import { scenes } from './bridge/fake/scenes';
+import { staged } from './bridge/fake/staged';
 import { blankRow } from './bridge/fake/sends';
 import { blankTicket } from './bridge/fake/tickets';
 import { followAppearance } from './ui/appearance';
@@ -11,6 +12,7 @@ import { followAppearance } from './ui/appearance';
 const minute = 60_000;
 const asked = new URLSearchParams(location.search);
 const scene = asked.get('scene') ?? 'desk';
+const { options, before, after } = staged[scene] ?? {};
 const began = performance.now();
 /** 22 November 2026, 14:58: the clock of every picture. */
 const now = () => new Date(2026, 10, 22, 14, 58).getTime() + Math.round(performance.now() - began);
@@ -27,6 +29,7 @@ const door = fakeDoor({
   moreConnections: scene === 'connections' || scene === 'check',
   moreTemplates: Number(asked.get('templates') ?? 0),
   now,
+  ...options,
 });
 
 /** The line is lost: one message asks whether it still leaves, one waits, of another nobody knows. */
@@ -98,11 +101,13 @@ function troubleTheCheck(): void {
 // What a picture, or a hand in the console, makes happen while the window stands.
 Object.assign(window, { door });
 scenes[scene]?.(door, now());
+before?.(door, now());
 const target = document.getElementById('app');
 if (!target) throw new Error('fake.html has no #app');
 followAppearance();
 mount(App, { target, props: { door } });
 if (scene === 'offline' || scene === 'tickets-offline') setTimeout(loseTheLine, 50);
+if (after) setTimeout(() => after(door, now()), 50);
 if (scene === 'refused') setTimeout(refuseTheAccount, 50);
 if (scene === 'paused') void door.do.setPresence('Paused', 'lunch');
 if (scene === 'check') troubleTheCheck();

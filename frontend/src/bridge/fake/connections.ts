@@ -92,6 +92,8 @@ export class FakeConnections {
   check: CheckView = { running: false, steps: [] };
   /** What the next check finds in place of what is fine. */
   readonly troubles = new Map<string, Partial<CheckStepView>>();
+  /** A check comes to this step and no further. */
+  stopsBefore = '';
 
   constructor(rows: ConnectionRow[]) {
     this.rows = rows;
@@ -110,10 +112,11 @@ export class FakeConnections {
     const left = steps.filter(({ step }) => only === '' || step === only);
     const next = () => {
       const found = left.shift();
-      if (found) told[steps.indexOf(found)] = found;
+      const stops = found !== undefined && found.step === this.stopsBefore;
+      if (found) told[steps.indexOf(found)] = stops ? { ...waiting(found.step), state: 'running' } : found;
       this.check = { running: left.length > 0, steps: [...told] };
       fake.tell({ check: this.check });
-      if (left.length > 0) setTimeout(next, fake.options.step ? 150 : 0);
+      if (left.length > 0 && !stops) setTimeout(next, fake.options.step ? 150 : 0);
     };
     next();
   }

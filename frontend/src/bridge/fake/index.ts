@@ -11,6 +11,7 @@ import { commandsOf } from './commands';
 import { FakeProgram, refusal, type Done, type FakeOptions } from './program';
 import { queriesOf } from './queries';
 import { failed } from './sends';
+import type { FakeTeam } from './team';
 
 export type { FakeOptions } from './program';
 
@@ -46,6 +47,9 @@ export type FakeDoor = Door & {
   readonly tickets: FakeTickets;
   /** The places to sign in to, and what a check of one finds. */
   readonly connections: FakeConnections;
+  /** What customers did with their phones: off, blocked; by the id of the contact. */
+  readonly phones: Map<string, string>;
+  readonly team: FakeTeam;
 };
 
 /** Every call is noted, answers after the delay, and is refused when it was told to be. */
@@ -79,6 +83,8 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
     drafts: fake.drafts,
     tickets: fake.tickets,
     connections: fake.connections,
+    phones: fake.phones.states,
+    team: fake.team,
     refuse: (name, code) => fake.refusals.set(name, code),
     hold: (name) => fake.held.add(name),
     advance: (id) => fake.advance(id),

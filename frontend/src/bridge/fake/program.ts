@@ -6,6 +6,7 @@ import { FakeTickets } from './attending';
 import { FakePhones } from './phone';
 import { agent, bots } from './people';
 import { advanced, pastRows } from './sends';
+import type { FakeTeam } from './team';
 import { written, type Written } from './written';
 
 export type FakeOptions = {
@@ -29,6 +30,8 @@ export type FakeOptions = {
   /** Conversations under way, and customers who wait. */
   tickets?: boolean;
   role?: 'agent' | 'supervisor';
+  /** What it is signed in to; the simulator within the program by default. */
+  kind?: 'embedded' | 'hub' | 'blip';
   /** What the platform is not able to do. */
   without?: readonly string[];
   /** The clock of the platform; Date.now by default. */
@@ -83,6 +86,7 @@ export class FakeProgram {
   readonly connections: FakeConnections;
   readonly tickets: FakeTickets;
   readonly phones = new FakePhones(this);
+  readonly team: FakeTeam = { told: {} };
   /** How fast simulated time runs, and how far it was brought ahead, in milliseconds. */
   pace = 1;
   ahead = 0;
@@ -177,8 +181,8 @@ export class FakeProgram {
       ahead: this.ahead,
       stage: this.stage,
       session: {
-        kind: 'embedded',
-        address: '',
+        kind: this.options.kind ?? 'embedded',
+        address: this.options.kind === 'blip' ? 'entregasdelsur/entregasrouter/atencionsur' : '',
         ...agent,
         role: this.options.role ?? 'agent',
         abilities: [...abilities, ...(this.options.role === 'supervisor' ? ['supervision'] : [])].filter(

@@ -62,10 +62,14 @@ export function queriesOf(fake: FakeProgram): Queries {
       return mediaOf(fake.template(templateId || first).written, place, url, true);
     },
     sent: async (id) => sentDetail(fake, id),
-    searchSent: async ({ text }) => ({
-      rows: [...fake.sent.values()].filter((row) => folded(`${row.name} ${row.templateName}`).includes(folded(text))),
-      more: false,
-    }),
+    searchSent: async ({ text, before, limit }) => {
+      const rows = [...fake.sent.values()]
+        .filter((row) => folded(`${row.name} ${row.templateName}`).includes(folded(text)))
+        .filter(({ createdAt }) => !before || createdAt < before)
+        .sort((a, b) => b.createdAt - a.createdAt);
+      const page = rows.slice(0, limit || rows.length);
+      return { rows: page, more: page.length < rows.length };
+    },
   };
 }
 

@@ -3,8 +3,11 @@ import type { Queries } from '../door';
 import type { TallyView, TeamView } from '../views';
 import type { FakeProgram } from './program';
 
+/** What is told in place of what the program counts. */
+export type FakeTeam = { told: Partial<TeamView> };
+
 const nothing: TallyView = { sent: 0, delivered: 0, read: 0, replied: 0, failed: 0, expired: 0 };
-const tally = (
+export const tally = (
   ...[sent, delivered, read, replied, failed, expired]: [number, number, number, number, number, number]
 ) => ({
   sent,
@@ -31,18 +34,18 @@ export const teamQueriesOf = (fake: FakeProgram): Pick<Queries, 'team'> => ({
 });
 
 /** A week has seven times as much as a day. A platform without replies counts none. */
-function teamOf({ options, now }: FakeProgram, since: number): TeamView {
+function teamOf({ options, now, team }: FakeProgram, since: number): TeamView {
   const replies = !options.without?.includes('replies');
   const times = now() - since > day ? 7 : 1;
   const multiplied = (counts: TallyView): TallyView => {
     const all = Object.entries(counts).map(([key, count]) => [key, count * times]);
     return { ...nothing, ...Object.fromEntries(all), ...(replies ? {} : { replied: 0, expired: 0 }) };
   };
-  const told = options.empty ? [] : agents.map((one) => ({ ...one, counts: multiplied(one.counts) }));
+  const told = options.empty ? [] : (team.told.agents ?? agents).map((one) => ({ ...one, counts: multiplied(one.counts) }));
   const total = { ...nothing };
   for (const { counts } of told) {
     for (const key of Object.keys(total) as (keyof TallyView)[]) total[key] += counts[key];
   }
   const failures = options.empty ? [] : reasons.map(({ key, count }) => ({ key, count: count * times }));
-  return { asOf: now(), replies, whole: true, total, agents: told, reasons: failures };
+  return { asOf: now(), replies, whole: true, total, reasons: failures, ...team.told, agents: told };
 }
