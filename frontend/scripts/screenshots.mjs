@@ -57,7 +57,7 @@ async function draw(context, name, screen, look) {
     const asked = { scene, presence, language: look.language ?? 'es', density: look.density ?? 'normal' };
     await page.goto(`${address}fake.html?${new URLSearchParams(asked)}`);
     page.setDefaultTimeout(10_000);
-    await page.locator('[data-window]').waitFor();
+    await page.locator('[data-window], .page-wait').first().waitFor();
     await act?.(page);
     // What is being checked is drawn with its result; a spinner that stays is the picture.
     await page

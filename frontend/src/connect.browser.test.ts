@@ -157,6 +157,54 @@ test('who was here before goes in again without a key', async () => {
   await expect.poll(() => asked(door, 'switchConnection').length).toBe(1);
 });
 
+test('a list that cannot be read says so in its place, and is read again', async () => {
+  const door = await open();
+  door.refuse('connections', 'key-store-silent');
+  await toConnections();
+  await expect.element(page.getByText('El llavero del sistema no contesta.')).toBeVisible();
+  await button('Intentar ahora').click();
+  await expect.element(button(/^Cambiar: entregasdelsur/)).toBeVisible();
+});
+
+test('Escape goes back to what led here, but never away from what was typed', async () => {
+  await open();
+  await toEditing();
+  await field('Nombre').click();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(button(/^Cambiar: entregasdelsur/)).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await field('Nombre').fill('Camila R.');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(field('Nombre')).toHaveValue('Camila R.');
+});
+
+test('at the first door Escape leads back to the door that was open', async () => {
+  await open({ stage: 'welcome' });
+  await button(/^Entrar con mi equipo/).click();
+  await expect.element(page.getByLabelText('Dirección')).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(button(/^Entrar con mi equipo/)).toHaveFocus();
+});
+
+test('who can be tried is asked again where it could not be read', async () => {
+  const door = fakeDoor({ language: 'es', stage: 'welcome' });
+  door.refuse('startOptions', 'no-answer');
+  await render(App, { door });
+  await expect.element(page.getByText('La plataforma no respondió a tiempo.')).toBeVisible();
+  await button(/^Probar ahora/).click();
+  await expect.element(button(/^Bruno Díaz/)).toBeVisible();
+  await expect.element(page.getByText('La plataforma no respondió a tiempo.')).not.toBeInTheDocument();
+});
+
+test('signing in names the chatbot that is not let in', async () => {
+  const door = await open();
+  const facts = { bot: 'entregasrouter' };
+  door.connections.troubles.set('sign-in', { state: 'failed', code: 'credentials-refused', facts });
+  await toEditing();
+  await button('Revisar todo').click();
+  await expect.element(page.getByText('Blip no dejó entrar a entregasrouter.')).toBeVisible();
+});
+
 test('where the system has no key store, the screen says so', async () => {
   const door = await open();
   door.connections.keyPlace = 'file';

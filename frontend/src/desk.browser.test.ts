@@ -24,6 +24,47 @@ beforeEach(() => {
   localStorage.removeItem('activa.firstEntry');
 });
 
+test('what is long stays inside its pane in the smallest window', async () => {
+  await page.viewport(1024, 640);
+  await open({ language: 'pt-BR', moreSends: 5000 });
+  await row(/João Paz/)
+    .first()
+    .click();
+  await expect.element(page.getByRole('button', { name: /^Tentar com/ })).toBeVisible();
+  const aside = document.querySelector('.detail__aside');
+  expect(aside?.scrollWidth).toBe(aside?.clientWidth);
+  const tabs = document.querySelector('[role=tablist]');
+  expect(tabs?.scrollWidth).toBe(tabs?.clientWidth);
+});
+
+test('of a message that is gone from the tab it says since when', async () => {
+  const now = Date.now();
+  const door = await open();
+  const day = 24 * 3_600_000;
+  const times = { createdAt: now - 5 * day, sentAt: now - 5 * day, expiresAt: now - 4 * day, goneAt: now - 2 * day };
+  const name = 'Úrsula Antigua';
+  door.put({ ...blankRow, ...times, id: 'old', contactId: 'old', name, phone: '+573000000001', status: 'sent' });
+  await userEvent.keyboard('{Control>}3{/Control}/ursula');
+  await row(/Úrsula Antigua/).click();
+  await expect.element(page.getByText(/^Salió de Enviados: /)).toBeVisible();
+});
+
+test('unconfirmed with a line: it is being looked for now', async () => {
+  const door = await open();
+  const times = { createdAt: Date.now() - 60_000, leavesAt: 1, handedAt: 1 };
+  door.put({ ...blankRow, ...times, id: 'unknown', contactId: 'unknown', name: 'Hugo Salas', unconfirmed: true });
+  await row(/Hugo Salas/).click();
+  await expect.element(page.getByText(/Lo estamos buscando ahí/)).toBeVisible();
+  await expect.element(page.getByText('Buscándolo en la plataforma')).toBeVisible();
+});
+
+test('without a line nobody is offered to write on the first day', async () => {
+  const door = await open({ empty: true });
+  await expect.element(page.getByRole('button', { name: /^Mensaje activo Ctrl/ })).toBeVisible();
+  door.tell({ connection: { phase: 'dropped', since: Date.now(), nextTryAt: Date.now() + 6000 } });
+  await expect.element(page.getByRole('button', { name: /^Mensaje activo/ })).not.toBeInTheDocument();
+});
+
 describe('by keyboard', () => {
   test('J, K and the arrows walk, Enter opens, F6 goes to the next pane, Escape comes back', async () => {
     await open();

@@ -55,6 +55,24 @@ describe('the phone', () => {
     await expect.element(page.getByText('escribiendo…')).not.toBeInTheDocument();
   });
 
+  test('/ searches its own list and stays', async () => {
+    await openPhones();
+    await userEvent.keyboard('/');
+    await expect.element(page.getByRole('searchbox', { name: 'Buscar persona' })).toHaveFocus();
+    await userEvent.keyboard('mateo');
+    await expect.poll(() => document.querySelectorAll('[role=option]').length).toBe(1);
+  });
+
+  test('where the list cannot be read, nothing pretends to be on its way', async () => {
+    const door = await open();
+    door.refuse('phones', 'no-answer');
+    await page.getByRole('button', { name: 'Teléfono' }).click();
+    await expect.element(page.getByText('La plataforma no respondió a tiempo.')).toBeVisible();
+    expect(document.querySelector('.row--bones')).toBeNull();
+    await page.getByRole('button', { name: 'Intentar ahora' }).click();
+    await expect.element(person(/Rita Lima/)).toBeVisible();
+  });
+
   test('switched off it is dark and takes nothing; on again it can be used', async () => {
     const door = await openPhones();
     await person(/Rita Lima/).click();

@@ -64,8 +64,31 @@ describe('the board', () => {
     await open({ without: ['replies'] });
     await expect.element(figure(/^Leídos/)).toHaveTextContent('Leídos 65');
     await expect.element(page.getByText('Esta plataforma no dice quién respondió')).toBeVisible();
+    await expect.element(page.getByText(/Cada campaña cuenta como un mensaje.*solo está quien mandó/)).toBeVisible();
     await expect.element(page.getByText('Respondieron')).not.toBeInTheDocument();
     await expect.element(page.getByText('Vencieron')).not.toBeInTheDocument();
+  });
+
+  test('however many agents there are, the figures keep their height and a cut name is told whole', async () => {
+    const door = fakeDoor({ language: 'es', role: 'supervisor', now: () => morning });
+    const counts = { sent: 2, delivered: 2, read: 1, replied: 0, failed: 0, expired: 0 };
+    const name = 'Maximiliano Alejandro de la Santísima Trinidad Etchegaray Iturralde';
+    door.team.told = { agents: Array.from({ length: 60 }, (_, index) => ({ agent: `${index}`, name, counts })) };
+    await render(App, { door });
+    await entry().click();
+    await expect.element(page.getByText('60 personas mandaron algo')).toBeVisible();
+    const funnel = document.querySelector('.funnel');
+    expect(funnel?.parentElement?.clientHeight).toBeGreaterThanOrEqual(funnel?.clientHeight ?? Infinity);
+    await expect.element(page.getByTitle(name).first()).toBeVisible();
+  });
+
+  test('without a line from the beginning it promises to read', async () => {
+    const door = fakeDoor({ language: 'es', role: 'supervisor', now: () => morning });
+    await render(App, { door });
+    await expect.element(entry()).toBeVisible();
+    door.tell({ connection: dropped });
+    await entry().click();
+    await expect.element(page.getByText('Las cifras se leen cuando vuelva la línea.')).toBeVisible();
   });
 
   test('the first day has zeros and says so', async () => {

@@ -11,6 +11,8 @@ export const open = (name) => async (page) => {
     await page.waitForTimeout(50);
   }
   await row.click();
+  // A row that moved away under the mouse is clicked where it stands now.
+  if ((await row.count()) > 0 && (await row.getAttribute('aria-selected')) === 'false') await row.click();
 };
 export const press = (key) => (page) => page.keyboard.press(key);
 export const button = (name) => (page) => page.getByRole('button', { name }).first().click();

@@ -45,6 +45,7 @@ declare(textLeast, ['accent-text'], ['warn-soft', 'bad-soft']); // a link inside
 declare(textLeast, ['warn-text', 'bad-text'], ['surface-selected']); // a mark in a chosen table row
 declare(textLeast, ['phone-text', 'phone-meta'], ['phone-in', 'phone-out', 'phone-bar', 'phone-note']);
 declare(textLeast, ['phone-link'], ['phone-in']);
+declare(textLeast, ['text-on-accent'], ['phone-shell']); // on a phone that is switched off
 declare(markLeast, ['phone-read'], ['phone-out', 'phone-in']);
 declare(textLeast, ['chat-meta'], chat);
 declare(markLeast, ['border-control', 'border-control-hover'], [...reading, 'surface-sunken']);

@@ -10,6 +10,7 @@ import type {
   SentRow,
 } from '../views';
 import { drawn } from './drawing';
+import { givenIn } from './given';
 import { bots } from './people';
 import { van } from './pictures';
 import { refusal, type FakeProgram } from './program';
@@ -52,8 +53,9 @@ export class FakePhones {
   }
 
   #active(send: SentRow): PhoneMessageView {
-    const { written } = this.fake.template(send.templateId);
-    const template = { kind: 'template', template: send.templateName, from: 'agent', preview: drawn(written, {}) };
+    const given = givenIn(this.fake, send);
+    const preview = drawn(given.template, given.drawn);
+    const template = { kind: 'template', template: send.templateName, from: 'agent', preview };
     return {
       message: chatMessage({ id: send.id, ...template, at: send.createdAt, status: send.status }),
       receivedAt: send.deliveredAt,

@@ -100,7 +100,7 @@ export class FakeProgram {
     const now = options.now ?? Date.now;
     this.now = () => now() + this.ahead;
     this.stage = options.stage ?? 'desk';
-    this.connections = new FakeConnections(firstConnections(this.now(), options.moreConnections ?? false));
+    this.connections = new FakeConnections(firstConnections(Date.now(), options.moreConnections ?? false));
     this.presence = { status: options.presence ?? 'Online', reason: '', since: this.now(), local: false };
     this.settings = {
       ...settings,

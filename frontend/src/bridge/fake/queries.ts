@@ -4,13 +4,13 @@ import type { ReplyRouteView, SentDetail, SentRow, TemplateDetail } from '../vie
 import { connectionQueriesOf } from './connections';
 import { agent, bots, contacts } from './people';
 import { drawn } from './drawing';
+import { givenIn } from './given';
 import { phoneQueriesOf } from './phone';
 import { placesOf } from './places';
 import { refusal, type FakeProgram } from './program';
 import { mediaOf, reviewDraft, reviewRecipient } from './reviews';
 import { teamQueriesOf } from './team';
 import { ticketQueriesOf } from './ticketCalls';
-import { written, type Written } from './written';
 
 const folded = (text: string) =>
   text
@@ -76,17 +76,12 @@ export function queriesOf(fake: FakeProgram): Queries {
 function sentDetail(fake: FakeProgram, id: string): SentDetail {
   const row = fake.sent.get(id);
   if (!row) throw refusal('message-unknown');
-  const template = fake.templates.get(row.templateId)?.written ?? (written[0] as Written);
-  const [first] = row.name.split(' ');
-  const example = first ? { ...template.examples, 'body.1': first } : (template.examples ?? {});
-  const values = fake.handed.get(id)?.values ?? example;
-  const media: Record<string, string> =
-    template.header?.kind === 'image' ? { 'header.media': 'https://cdn.example/hoy.jpg' } : {};
+  const given = givenIn(fake, row);
   const mine = (other: SentRow) => other.id !== id && other.contactId !== '' && other.contactId === row.contactId;
   return {
     row,
-    preview: drawn(template, { ...media, ...values }),
-    values,
+    preview: drawn(given.template, given.drawn),
+    values: given.values,
     replies: routes(fake, row.expiresAt),
     earlier: [...fake.sent.values()].filter(mine).sort((a, b) => b.createdAt - a.createdAt),
   };

@@ -41,7 +41,9 @@ function teamOf({ options, now, team }: FakeProgram, since: number): TeamView {
     const all = Object.entries(counts).map(([key, count]) => [key, count * times]);
     return { ...nothing, ...Object.fromEntries(all), ...(replies ? {} : { replied: 0, expired: 0 }) };
   };
-  const told = options.empty ? [] : (team.told.agents ?? agents).map((one) => ({ ...one, counts: multiplied(one.counts) }));
+  const told = options.empty
+    ? []
+    : (team.told.agents ?? agents).map((one) => ({ ...one, counts: multiplied(one.counts) }));
   const total = { ...nothing };
   for (const { counts } of told) {
     for (const key of Object.keys(total) as (keyof TallyView)[]) total[key] += counts[key];

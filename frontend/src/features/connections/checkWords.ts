@@ -72,7 +72,8 @@ export function foundText({ step, facts }: CheckStepView): string {
 }
 
 function certificateText(issuer: string, clock: string, own: boolean): string {
-  if (clock === '') return own ? t('connect.found.tlsOwn', { issuer }) : t('connect.found.tls', { issuer });
+  if (clock === '' || clock === '0')
+    return own ? t('connect.found.tlsOwn', { issuer }) : t('connect.found.tls', { issuer });
   return own ? t('connect.found.tlsOwnClock', { issuer, clock }) : t('connect.found.tlsClock', { issuer, clock });
 }
 
@@ -114,5 +115,12 @@ export function tookText(milliseconds: number, number: (value: number) => string
   return t('connect.seconds', { number: number(Math.round(milliseconds / 1000)) });
 }
 
-/** The words of a step that is not fine. */
-export const troubleText = ({ code, facts }: CheckStepView) => faultText(code, facts);
+/** The words of a step that is not fine. Signing in names the chatbot that is not let in. */
+export function troubleText({ code, facts }: CheckStepView): { title: string; text: string } {
+  const told = faultText(code, facts);
+  const bot = facts['bot'] ?? '';
+  if (bot === '') return told;
+  if (code === 'credentials-refused')
+    return { title: t('connect.keyRefused', { bot }), text: t('connect.keyRefusedText') };
+  return code === 'key-of-another-bot' ? { ...told, title: t('connect.keyIsOf', { bot }) } : told;
+}

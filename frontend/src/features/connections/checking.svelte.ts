@@ -18,11 +18,13 @@ export class Checking {
   #asked = $state.raw(false);
   #checked = $state.raw('');
   #connects = false;
+  readonly #begun: string;
 
   constructor(desk: Desk, edited: ConnectionRow | undefined) {
     this.desk = desk;
     this.keys = edited?.keys ?? [];
     this.entry = entryOf(edited);
+    this.#begun = this.#now();
   }
 
   readonly check: CheckView = $derived.by(() => this.desk.check ?? nothing);
@@ -44,6 +46,11 @@ export class Checking {
       this.check.steps.length > 0 &&
       this.check.steps.every(({ state }) => state !== 'waiting' && state !== 'running' && state !== 'failed'),
   );
+
+  /** Something was typed or chosen. */
+  get touched(): boolean {
+    return this.#now() !== this.#begun;
+  }
 
   #now(): string {
     return JSON.stringify(draftOf(this.entry));

@@ -154,12 +154,12 @@ export const faults = {
     text: 'Activa goes on over HTTP: news takes a few seconds longer.',
   },
   'key-of-another-bot': {
-    title: 'The key is of another bot.',
-    text: 'Copy the key of the bot that has the WhatsApp number. {{bot}}',
+    title: 'The key belongs to another chatbot.',
+    text: 'Copy the key of the chatbot that has the WhatsApp number.',
   },
   'key-without-rights': {
     title: 'The key has no right to do this.',
-    text: 'Ask whoever manages the bot to allow it.',
+    text: 'Ask whoever manages the chatbot to allow it.',
   },
   'token-expired': {
     title: 'The token has expired.',
@@ -193,7 +193,7 @@ export const faults = {
     text: 'You can send, but replies are seen on Blip. Ask for that right.',
   },
   'not-encrypted': { title: 'Not encrypted: it is this very computer.', text: 'Only here is that allowed.' },
-  'keys-swapped': { title: "The keys are each the other's.", text: 'Each one is of the other chatbot.' },
+  'keys-swapped': { title: 'The two keys are swapped.', text: 'Each belongs to the other chatbot.' },
   'direct-route-chosen': {
     title: 'Not needed: you chose direct messages.',
     text: 'It is changed in Advanced settings.',

@@ -31,6 +31,7 @@ export const sent = {
   expiresIn: 'Expires in {{duration}}',
   expiredAt: 'Expired {{when}}',
   gone: 'Leaves Sent: {{when}}',
+  went: 'Left Sent: {{when}}',
   repliedIn: 'Replied in {{duration}}',
   timeline: 'Timeline',
   waitingReply: 'Waiting for a reply',
@@ -59,7 +60,10 @@ export const sent = {
   unconfirmedTitle: "We don't know yet whether it left",
   unconfirmedText:
     "The line dropped before the answer. When it is back we look it up on the platform. It isn't sent twice.",
+  unconfirmedNow: "The platform didn't answer. We are looking it up there. It isn't sent twice.",
   lookingUp: 'Look it up when back',
+  lookingUpNow: 'Looking it up on the platform',
+  notAnswered: "The platform didn't answer",
   asksTitle: 'Still send it?',
   asksText: "It was written {{duration}} ago and could not leave. It won't leave by itself.",
   asksSend: 'Send now',
@@ -81,7 +85,7 @@ export const sent = {
   leavingSoon: 'It leaves by itself in a few seconds.',
   takeBack: 'Undo',
   waitUntil: 'Wait until {{when}}',
-  copyForSupervisor: 'Copy details for your supervisor',
+  copyForSupervisor: 'Copy for your supervisor',
   inOutbox: 'in the outbox',
   inHistory: 'In the history',
 } as const;

@@ -10,7 +10,6 @@ export const simulation = {
   hasBlocked: 'Blocked the contact',
   nobody: 'Nobody has received anything.',
   nobodyText: 'Send an active message and watch it arrive on the phone of whoever gets it.',
-  goOnline: 'Go online',
   choose: 'Choose somebody.',
   chooseText: 'Opening their phone reads what arrived, as they would.',
   phoneOf: 'Phone of {{name}}',

@@ -15,8 +15,8 @@ export const team = {
   failed: 'Failed',
   expired: 'Expired',
   byAgent: 'By agent',
-  people_one: '{{count}} person',
-  people_other: '{{count}} people',
+  people_one: '{{count}} person sent something',
+  people_other: '{{count}} people sent something',
   agent: 'Agent',
   everybody: 'Whole team',
   noAgent: 'No agent',
@@ -27,8 +27,11 @@ export const team = {
   emptyText: 'When somebody sends an active message, its figures will be here.',
   offline: 'No line to the platform',
   offlineText: 'The figures stay as they were. You can refresh them when the line is back.',
+  offlineUnread: 'The figures are read when the line is back.',
   partial: 'There are more sends than can be read',
   partialText: 'The figures count only those the platform let us read. Choose a shorter period.',
   noReplies: 'This platform doesn’t tell who replied',
   noRepliesText: 'So there are no figures for replies or expiries.',
+  campaigns:
+    'Each campaign counts as one message, even if it goes to several people. Only those who sent one are in the list.',
 } as const;

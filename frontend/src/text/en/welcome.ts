@@ -26,7 +26,7 @@ export const welcome = {
   identityHint: 'Like carla@team.example',
   addressMissing: 'The address is missing.',
   addressWrong: 'It must start with wss:// or https://',
-  identityMissing: 'The account is missing.',
+  identityMissing: 'The user is missing.',
   identityWrong: 'It must be like name@place.',
   secretMissing: 'The secret is missing.',
   noAgents: 'There are no sample agents on this computer.',

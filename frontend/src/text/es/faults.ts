@@ -154,7 +154,7 @@ export const faults = {
     text: 'Si es tu empresa, agrega su certificado raíz. Si no, cambia de red.',
   },
   'clock-wrong': {
-    title: 'El reloj de este equipo está mal.',
+    title: 'El reloj de esta computadora está mal.',
     text: 'Ponlo en hora automática y vuelve a probar.',
   },
   'proxy-refused': {
@@ -166,12 +166,12 @@ export const faults = {
     text: 'Activa sigue por HTTP: las novedades tardan unos segundos más.',
   },
   'key-of-another-bot': {
-    title: 'La clave es de otro bot.',
-    text: 'Copia la clave del bot que tiene el número de WhatsApp. {{bot}}',
+    title: 'La llave es de otro chatbot.',
+    text: 'Copia la del chatbot que tiene el número de WhatsApp.',
   },
   'key-without-rights': {
-    title: 'La clave no tiene permiso para esto.',
-    text: 'Pide a quien administra el bot que lo permita.',
+    title: 'La llave no tiene permiso para esto.',
+    text: 'Pide a quien administra el chatbot que lo permita.',
   },
   'token-expired': {
     title: 'El token venció.',

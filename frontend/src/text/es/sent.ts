@@ -31,6 +31,7 @@ export const sent = {
   expiresIn: 'Vence en {{duration}}',
   expiredAt: 'Venció {{when}}',
   gone: 'Sale de Enviados: {{when}}',
+  went: 'Salió de Enviados: {{when}}',
   repliedIn: 'Respondió en {{duration}}',
   timeline: 'Recorrido',
   waitingReply: 'Esperando respuesta',
@@ -60,7 +61,10 @@ export const sent = {
   unconfirmedTitle: 'Aún no sabemos si salió',
   unconfirmedText:
     'La línea se cortó antes de la respuesta. Al volver, lo buscamos en la plataforma. No se manda dos veces.',
+  unconfirmedNow: 'La plataforma no contestó. Lo estamos buscando ahí. No se manda dos veces.',
   lookingUp: 'Buscarlo al volver',
+  lookingUpNow: 'Buscándolo en la plataforma',
+  notAnswered: 'La plataforma no contestó',
   asksTitle: '¿Lo mandamos todavía?',
   asksText: 'Se escribió hace {{duration}} y no pudo salir. No sale por sí solo.',
   asksSend: 'Mandar ahora',
@@ -82,7 +86,7 @@ export const sent = {
   leavingSoon: 'Sale solo en unos segundos.',
   takeBack: 'Deshacer',
   waitUntil: 'Espera hasta {{when}}',
-  copyForSupervisor: 'Copiar detalle para tu supervisor',
+  copyForSupervisor: 'Copiar para tu supervisor',
   inOutbox: 'en la bandeja',
   inHistory: 'En el historial',
 } as const;

@@ -10,7 +10,6 @@ export const simulation = {
   hasBlocked: 'Bloqueó el contacto',
   nobody: 'Nadie recibió nada.',
   nobodyText: 'Manda un mensaje activo y velo llegar al teléfono de quien lo recibe.',
-  goOnline: 'Ponerte en línea',
   choose: 'Elige a alguien.',
   chooseText: 'Abrir su teléfono lee lo que le llegó, como lo haría esa persona.',
   phoneOf: 'Teléfono de {{name}}',

@@ -160,12 +160,12 @@ export const faults = {
     text: 'O Activa segue por HTTP: as novidades demoram alguns segundos a mais.',
   },
   'key-of-another-bot': {
-    title: 'A chave é de outro bot.',
-    text: 'Copie a chave do bot que tem o número do WhatsApp. {{bot}}',
+    title: 'A chave é de outro chatbot.',
+    text: 'Copie a do chatbot que tem o número do WhatsApp.',
   },
   'key-without-rights': {
     title: 'A chave não tem permissão para isso.',
-    text: 'Peça a quem administra o bot que permita.',
+    text: 'Peça a quem administra o chatbot que permita.',
   },
   'token-expired': {
     title: 'O token venceu.',

@@ -31,6 +31,7 @@ export const sent = {
   expiresIn: 'Expira em {{duration}}',
   expiredAt: 'Expirou {{when}}',
   gone: 'Sai de Enviadas: {{when}}',
+  went: 'Saiu de Enviadas: {{when}}',
   repliedIn: 'Respondeu em {{duration}}',
   timeline: 'Percurso',
   waitingReply: 'Aguardando resposta',
@@ -60,7 +61,10 @@ export const sent = {
   unconfirmedTitle: 'Ainda não sabemos se saiu',
   unconfirmedText:
     'A conexão caiu antes da resposta. Quando voltar, procuramos na plataforma. Não é enviada duas vezes.',
+  unconfirmedNow: 'A plataforma não respondeu. Estamos procurando nela. Não é enviada duas vezes.',
   lookingUp: 'Procurar quando voltar',
+  lookingUpNow: 'Procurando na plataforma',
+  notAnswered: 'A plataforma não respondeu',
   asksTitle: 'Ainda enviamos?',
   asksText: 'Foi escrita há {{duration}} e não pôde sair. Não sai sozinha.',
   asksSend: 'Enviar agora',
@@ -82,7 +86,7 @@ export const sent = {
   leavingSoon: 'Sai sozinha em alguns segundos.',
   takeBack: 'Desfazer',
   waitUntil: 'Espere até {{when}}',
-  copyForSupervisor: 'Copiar detalhe para seu supervisor',
+  copyForSupervisor: 'Copiar para seu supervisor',
   inOutbox: 'na caixa',
   inHistory: 'No histórico',
 } as const;

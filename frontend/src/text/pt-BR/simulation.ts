@@ -10,7 +10,6 @@ export const simulation = {
   hasBlocked: 'Bloqueou o contato',
   nobody: 'Ninguém recebeu nada.',
   nobodyText: 'Envie uma mensagem ativa e veja chegar ao telefone de quem recebe.',
-  goOnline: 'Ficar on-line',
   choose: 'Escolha alguém.',
   chooseText: 'Abrir o telefone lê o que chegou, como essa pessoa faria.',
   phoneOf: 'Telefone de {{name}}',

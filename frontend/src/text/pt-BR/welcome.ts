@@ -7,7 +7,7 @@ export const welcome = {
   noAccount: 'Sem conta',
   team: 'Entrar com minha equipe',
   teamNote: 'Com o endereço que seu supervisor passou.',
-  blip: 'Conectar com a Blip',
+  blip: 'Conectar ao Blip',
   blipNote: 'Com as chaves dos chatbots da sua empresa.',
   yourData: 'Seus dados ficam neste computador e só o seu usuário lê.',
   sampleNote: '{{name}} respondeu. O ticket é seu.',

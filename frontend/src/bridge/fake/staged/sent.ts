@@ -91,13 +91,17 @@ const put = (rows: (now: number) => SentRow[]): NonNullable<Staged['before']> =>
 
 export const sentScenes: Record<string, Staged> = {
   statuses: { before: put(everyStatus) },
+  'statuses-invisible': { options: { presence: 'Invisible' }, before: put(everyStatus) },
   earlier: { before: put(earlier) },
   history: { before: put(history) },
   'history-loading': { before: (door) => door.hold('searchSent') },
   emptied: { options: { empty: true }, before: put(history) },
   first: { options: { empty: true, presence: 'Invisible' } },
   loading: { before: (door) => door.hold('snapshot') },
-  'not-started': { before: (door) => door.refuse('snapshot', 'data-not-writable') },
+  'not-started': {
+    before: (door) => door.refuse('snapshot', 'program-unreachable'),
+    after: (door) => door.hold('snapshot'),
+  },
   'detail-loading': { before: (door) => door.hold('sent') },
   'detail-failed': { before: (door) => door.refuse('sent', 'no-answer') },
   connecting: {
