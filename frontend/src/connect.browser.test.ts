@@ -202,7 +202,7 @@ test('signing in names the chatbot that is not let in', async () => {
   door.connections.troubles.set('sign-in', { state: 'failed', code: 'credentials-refused', facts });
   await toEditing();
   await button('Revisar todo').click();
-  await expect.element(page.getByText('Blip no dejó entrar a entregasrouter.')).toBeVisible();
+  await expect.element(page.getByText('Blip no dejó entrar a entregasrouter.', { exact: true })).toBeVisible();
 });
 
 test('where the system has no key store, the screen says so', async () => {

@@ -80,6 +80,9 @@ describe('the board', () => {
     const funnel = document.querySelector('.funnel');
     expect(funnel?.parentElement?.clientHeight).toBeGreaterThanOrEqual(funnel?.clientHeight ?? Infinity);
     await expect.element(page.getByTitle(name).first()).toBeVisible();
+    const board = document.querySelector('.team') as HTMLElement;
+    expect(board.scrollHeight).toBeGreaterThan(board.clientHeight);
+    expect(getComputedStyle(board).overflowY).toBe('auto');
   });
 
   test('without a line from the beginning it promises to read', async () => {

@@ -11,6 +11,7 @@ const replied = (text) => async (page) => {
 };
 const control = (name) => (page) => page.getByRole('switch', { name }).click();
 const off = control(/^(Teléfono apagado|Telefone desligado|Phone switched off)$/);
+const silent = control(/^(Contesta|Responde|Answers|Replies)/);
 const block = control(/^(Bloquear|Block) /);
 
 export const phone = {
@@ -27,6 +28,7 @@ export const phone = {
   'phone-cards': { act: then(phones, open('Sofía Castillo')) },
   'phone-typing': { scene: 'phone-typing', act: rita },
   'phone-off': { act: then(rita, off) },
+  'phone-silent': { act: then(rita, silent) },
   'phone-blocked': { act: then(rita, block) },
   'phone-asleep': { scene: 'phone-asleep', act: phones },
   'phone-minute': { scene: 'phone-minute', act: rita },
