@@ -32,6 +32,17 @@ type campaign struct {
 	customer string
 	failed   doc.AudienceStatus // zero when it did not fail
 	outcome  Outcome
+	batch    []doc.AudienceStatus // of a campaign to many that the portal made
+}
+
+// Batch is a campaign to many customers that somebody made in Blip's own portal: it stands in the list of
+// summaries with its whole audience (LIME and Blip, §13.1).
+func (s *Stand) Batch(name, sender string, audience ...doc.AudienceStatus) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	made := &campaign{id: s.id("campaign"), at: s.now(), batch: audience}
+	made.asked.Campaign = doc.CampaignRequest{Name: name, CampaignType: "Batch", CampaignSender: sender}
+	s.campaigns = append(s.campaigns, made)
 }
 
 // Delivered is a template message that left: by a campaign, or straight.
@@ -47,7 +58,7 @@ func (s *Stand) Delivered() (left []Delivered) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	for _, one := range s.campaigns {
-		if one.failed.Status == "" {
+		if one.failed.Status == "" && one.batch == nil {
 			left = append(left, Delivered{one.asked.Campaign.Name, one.asked.Audience.Recipient, one.asked.Message.MessageTemplate, one.asked.Audience.MessageParams})
 		}
 	}
@@ -150,6 +161,10 @@ func (s *Stand) summary(one *campaign) doc.CampaignSummary {
 		CampaignSender: one.asked.Campaign.CampaignSender, SendDate: doc.At(one.at), ChannelType: "WHATSAPP", Status: "processing",
 		StatusAudience: []doc.AudienceStatus{}}
 	if !s.past(one.at.Add(processedAfter)) {
+		return summary
+	}
+	if one.batch != nil {
+		summary.Status, summary.StatusAudience = "executed", one.batch
 		return summary
 	}
 	audience := doc.AudienceStatus{Status: doc.AudienceProcessed, Processed: doc.At(one.at.Add(processedAfter))}

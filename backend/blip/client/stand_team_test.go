@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"activa/backend/blip/client"
+	"activa/backend/blip/doc"
 	"activa/backend/desk"
 	"activa/backend/fault"
 	"activa/backend/message"
@@ -105,7 +106,7 @@ func TestASupervisorReadsEverySendersCampaigns(t *testing.T) {
 		counted, err := marta.TeamSends(t.Context(), time.Now().Add(-time.Hour))
 		want := desk.TeamSends{AsOf: counted.AsOf, Whole: true,
 			Agents: []desk.AgentSends{
-				{Agent: standEmail, Tally: message.Tally{Sent: 1, Delivered: 1}},
+				{Agent: standEmail, Name: "Ana Lima", Tally: message.Tally{Sent: 1, Delivered: 1}},
 				{Agent: "bia@example.com", Tally: message.Tally{Sent: 1, Failed: 1}},
 			},
 			Reasons: []message.ReasonCount{{Reason: message.Reason{Code: 1602}, Count: 1}},
@@ -115,6 +116,32 @@ func TestASupervisorReadsEverySendersCampaigns(t *testing.T) {
 		}
 		if err != nil || counted.AsOf.IsZero() || !cmp.Equal(counted, want) {
 			t.Errorf("%v, %s", err, cmp.Diff(want, counted))
+		}
+	})
+}
+
+func TestACampaignToManyCountsAsManyMessages(t *testing.T) { // LIME and Blip, §13.1
+	synctest.Test(t, func(t *testing.T) {
+		stand := newStand()
+		strictly(t, stand)
+		marta := newOnStand(t, stand, supervising)
+		run(t, marta)
+		at := doc.At(time.Now())
+		stand.Batch("of the portal", "growth@example.com",
+			doc.AudienceStatus{RecipientIdentity: doc.ContactIdentity(standNew), Status: doc.AudienceRead, Processed: at, Received: at, Read: at},
+			doc.AudienceStatus{RecipientIdentity: doc.ContactIdentity(standKnown), Status: doc.AudienceReceived, Processed: at, Received: at},
+			doc.AudienceStatus{RecipientIdentity: doc.ContactIdentity(standBusy), Status: doc.AudienceFailed, ReasonCode: 131026, Failed: at},
+		)
+		settle(time.Minute)
+		told, err := marta.TeamSends(t.Context(), time.Now().Add(-time.Hour))
+		if err != nil || len(told.Agents) != 1 || told.Agents[0].Agent != "growth@example.com" {
+			t.Fatalf("%+v, %v", told, err)
+		}
+		if got, want := told.Agents[0].Tally, (message.Tally{Sent: 3, Delivered: 2, Read: 1, Failed: 1}); got != want {
+			t.Errorf("counted %+v, want %+v", got, want)
+		}
+		if len(told.Reasons) != 1 || told.Reasons[0].Reason.Code != 131026 {
+			t.Errorf("reasons %+v", told.Reasons)
 		}
 	})
 }

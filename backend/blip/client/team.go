@@ -39,7 +39,7 @@ func (c *Client) TeamCampaigns(ctx context.Context, bot desk.BotID, since time.T
 	}
 	team := TeamCampaigns{AsOf: c.now()}
 	whole, err := c.eachCampaignOf(ctx, bot, "", doc.At(since), func(summary doc.CampaignSummary) bool {
-		team.Sends = append(team.Sends, teamSendOf(summary, team.AsOf))
+		team.Sends = append(team.Sends, teamSendsOf(summary, team.AsOf)...)
 		return false
 	})
 	if err != nil {
@@ -47,6 +47,21 @@ func (c *Client) TeamCampaigns(ctx context.Context, bot desk.BotID, since time.T
 	}
 	team.Whole = whole
 	return team, nil
+}
+
+// teamSendsOf are the messages of a campaign: one to every customer of its audience, and one as long as the
+// platform has not processed it.
+func teamSendsOf(summary doc.CampaignSummary, now time.Time) []TeamSend {
+	if len(summary.StatusAudience) <= 1 {
+		return []TeamSend{teamSendOf(summary, now)}
+	}
+	sends := make([]TeamSend, 0, len(summary.StatusAudience))
+	for _, one := range summary.StatusAudience {
+		alone := summary
+		alone.StatusAudience = []doc.AudienceStatus{one}
+		sends = append(sends, teamSendOf(alone, now))
+	}
+	return sends
 }
 
 func teamSendOf(summary doc.CampaignSummary, now time.Time) TeamSend {
@@ -113,12 +128,27 @@ func (c *Client) countCampaigns(ctx context.Context, since time.Time) (desk.Team
 			}
 		}
 	}
+	names := c.senderNames(ctx)
 	for sender, tally := range tallies {
-		team.Agents = append(team.Agents, desk.AgentSends{Agent: sender, Tally: tally})
+		team.Agents = append(team.Agents, desk.AgentSends{Agent: sender, Name: names[sender], Tally: tally})
 	}
 	slices.SortFunc(team.Agents, func(a, b desk.AgentSends) int {
 		return cmp.Or(cmp.Compare(b.Sent, a.Sent), cmp.Compare(a.Agent, b.Agent))
 	})
 	team.Reasons = message.MergeReasons(failures)
 	return team, nil
+}
+
+// senderNames are the names of the desk's agents by their e-mail, as far as the key may read them (LIME and
+// Blip, §14.3): a campaign names its sender by e-mail alone.
+func (c *Client) senderNames(ctx context.Context) map[string]string {
+	names := map[string]string{}
+	agents, err := listOf[doc.Attendant](ctx, c, desk.BotID(c.bot()), doc.DeskNode, doc.AttendantsURI(0, doc.TakeTicketsMax), "agents")
+	if err != nil {
+		c.log.Info("names of the senders not read", "error", err)
+	}
+	for _, agent := range agents {
+		names[strings.ToLower(agent.Email)] = agent.FullName
+	}
+	return names
 }

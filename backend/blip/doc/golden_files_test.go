@@ -27,6 +27,19 @@ var goldenReaders = map[string]func(json.RawMessage) (any, error){
 	"Contact": reads[Contact], "Collection": reads[Collection], "WhatsAppAccount": reads[WhatsAppAccount],
 	"FullCampaign": reads[FullCampaign], "Campaign": reads[Campaign], "CampaignSummary": reads[CampaignSummary],
 	"Ticket": reads[Ticket], "Attendant": reads[Attendant], "ThreadMessage": reads[ThreadMessage], "Tunnel": reads[Tunnel],
+	"CollectionAsData": func(raw json.RawMessage) (any, error) { // Meta's own shape: read as items, and told by its own name again
+		var list Collection
+		if err := json.Unmarshal(raw, &list); err != nil {
+			return nil, err
+		}
+		written, err := json.Marshal(map[string]any{"data": list.Items})
+		if err != nil {
+			return nil, err
+		}
+		var back any
+		err = json.Unmarshal(written, &back)
+		return back, err
+	},
 	"Template": func(raw json.RawMessage) (any, error) {
 		template, err := message.ReadTemplate(raw)
 		if err != nil {
