@@ -32,9 +32,14 @@ func serve() error {
 	}
 	stand := blipstand.New(blipstand.Options{
 		Router: true, Bots: bots(),
-		Attendants: []doc.Attendant{{Identity: doc.PortalIdentity("camila@entregas.example"), FullName: "Camila Ríos"}},
+		Attendants: []doc.Attendant{attendant("camila@entregas.example", "Camila Ríos"), attendant("bruno@entregas.example", "Bruno Díaz")},
 		Outcome:    func(string) blipstand.Outcome { return blipstand.Outcome{Reads: true} },
 	})
+	now := doc.At(time.Now())
+	stand.Batch("of the portal", "bruno@entregas.example",
+		doc.AudienceStatus{RecipientIdentity: doc.ContactIdentity("+5511955550101"), Status: doc.AudienceRead, Processed: now, Received: now, Read: now},
+		doc.AudienceStatus{RecipientIdentity: doc.ContactIdentity("+5511955550102"), Status: doc.AudienceReceived, Processed: now, Received: now},
+		doc.AudienceStatus{RecipientIdentity: doc.ContactIdentity("+5511955550103"), Status: doc.AudienceFailed, ReasonCode: 131026, Failed: now})
 	server := lime.NewHTTPServer(stand.Handler())
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
@@ -63,6 +68,10 @@ func bots() []blipstand.Bot {
 		{ID: doc.BotIdentity("sincampanas"), Key: lime.EncodeSecret("key without rights"), HasNumber: true, Templates: templates,
 			Denied: []string{"campaign", "campaigns"}},
 	}
+}
+
+func attendant(email, name string) doc.Attendant {
+	return doc.Attendant{Identity: doc.PortalIdentity(email), FullName: name, Email: email}
 }
 
 func template(name, body string) json.RawMessage {

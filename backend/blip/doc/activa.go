@@ -299,7 +299,8 @@ type SharedSettings struct {
 
 // TemplateSettings is what a team settled about one template.
 type TemplateSettings struct {
-	Withheld Truth `json:"withheld,omitempty"` // not offered to agents
+	Withheld Truth   `json:"withheld,omitempty"` // not offered to agents
+	At       Instant `json:"at,omitzero"`        // of the last change: of two at once, the later one holds
 }
 
 // TemplateSettingsKey names a template in SharedSettings.
