@@ -1,6 +1,8 @@
 package hub
 
 import (
+	"context"
+
 	"activa/backend/lime"
 	"activa/backend/ticket"
 )
@@ -22,3 +24,22 @@ func CommandLines() []CommandLine {
 	}
 	return lines
 }
+
+// SessionsOf counts the sessions of an identity that the hub would tell things.
+func (h *Hub) SessionsOf(identity string) (int, error) {
+	counted := &sessionsCounted{identity: identity}
+	err := h.do(context.Background(), counted)
+	return counted.count, err
+}
+
+type sessionsCounted struct {
+	identity string
+	count    int
+}
+
+func (c *sessionsCounted) apply(s *step) error {
+	c.count = len(s.directory.of(c.identity))
+	return nil
+}
+
+func (c *sessionsCounted) refused(*step, error) {}

@@ -59,12 +59,21 @@ func (h handler) Established(ctx context.Context, session *lime.ServerSession) e
 		err = h.hub.do(ctx, opened{m})
 	}
 	if err != nil {
+		h.hub.forget(m)
 		reason, _ := reasonOf(err)
 		return errors.Join(err, &lime.ReasonError{Reason: reason, Of: "session"})
 	}
 	h.hub.members.put(session, m)
 	h.hub.counters.sessions.Add(1)
 	return nil
+}
+
+// forget takes a session back that was not let in: its opening may wait for the loop still, when only the
+// waiting for it was cut short.
+func (h *Hub) forget(m *member) {
+	if _, err := h.post(context.Background(), closed{m}); err != nil && !errors.Is(err, lime.ErrClosed) {
+		h.log.Error("a session that was not let in is still listed", "error", err)
+	}
 }
 
 // waitUntilBegun keeps sessions back until the hub has noted who is away: a session that came first would
