@@ -114,7 +114,7 @@ func (e *handoverEnd) refused(*step, error) {}
 func (s *step) noteHandover(outcome handedOver) error {
 	send, err := s.SendByHandle(outcome.handle)
 	if err == nil {
-		receipt, retryAt := s.judgeHandover(outcome, send.Progress.AcceptedAt)
+		receipt, retryAt := s.judgeHandover(outcome, send.Handover, send.Progress.AcceptedAt)
 		switch {
 		case !retryAt.IsZero():
 			return s.SetHandover(outcome.handle, HandoverWaiting, HandoverBegun, retryAt)
@@ -130,10 +130,8 @@ func (s *step) noteHandover(outcome handedOver) error {
 	if err != nil {
 		return err
 	}
-	receipt, retryAt := s.judgeHandover(outcome, outbound.Progress.AcceptedAt)
+	receipt, retryAt := s.judgeHandover(outcome, outbound.Handover, outbound.Progress.AcceptedAt)
 	switch {
-	case outbound.Handover != HandoverBegun && receipt == nil:
-		return nil // a receipt was here before and told more
 	case !retryAt.IsZero():
 		return s.talkProgressed(outbound, outbound.Progress, HandoverWaiting, retryAt)
 	case receipt == nil:
@@ -143,14 +141,16 @@ func (s *step) noteHandover(outcome handedOver) error {
 }
 
 // judgeHandover is what the gateway's answer means: news of the message, an instant to try again, or
-// neither when nobody knows.
-func (s *step) judgeHandover(outcome handedOver, acceptedAt time.Time) (receipt *message.Receipt, retryAt time.Time) {
+// neither: when nobody knows, or when a receipt that came before the answer has proven that it took it.
+func (s *step) judgeHandover(outcome handedOver, stands Handover, acceptedAt time.Time) (receipt *message.Receipt, retryAt time.Time) {
 	var refused *Refusal
 	switch {
 	case outcome.err == nil:
 		return &message.Receipt{Kind: message.Dispatched, At: s.at}, time.Time{}
 	case errors.As(outcome.err, &refused):
 		return &message.Receipt{Kind: message.Failed, At: s.at, Reason: refused.Reason}, time.Time{}
+	case stands != HandoverBegun:
+		return nil, time.Time{}
 	case !errors.Is(outcome.err, ErrNotTaken):
 		// Nobody knows. Receipts may still tell; it is never handed over again by itself.
 		s.rules.hub.log.Warn("the gateway did not say whether it took a message", "id", outcome.handle, "error", outcome.err)

@@ -50,6 +50,8 @@ type gateway struct {
 	resumed []string
 	shown   []hub.AgentNews
 	told    int // how many of taken a scenario has shown
+
+	before func(outgoing hub.GatewayMessage) // nil, or what happens before Send answers
 }
 
 func newGateway() *gateway {
@@ -66,6 +68,9 @@ func (g *gateway) Run(ctx context.Context, sink func(context.Context, hub.Gatewa
 }
 
 func (g *gateway) Send(_ context.Context, outgoing hub.GatewayMessage) error {
+	if g.before != nil {
+		g.before(outgoing)
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.taken = append(g.taken, outgoing)

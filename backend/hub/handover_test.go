@@ -1,0 +1,42 @@
+package hub_test
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"activa/backend/hub"
+	"activa/backend/message"
+)
+
+// TestAnAnswerThatAReceiptContradictsCostsNoOtherMessageItsOwn: the gateway said that it had not taken a
+// message of which it had just told a receipt. The answers to all messages handed over with it were lost.
+func TestAnAnswerThatAReceiptContradictsCostsNoOtherMessageItsOwn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := furnished(t)
+		ana := w.agent("ana")
+		for _, id := range []string{"m1", "m2"} {
+			w.gateway.answers[id] = hub.ErrNotTaken // so that both are due at once, a little later
+		}
+		ana.send(t, ana.templateMessage(loja, rita, "m1", "ola", "pt_BR"))
+		ana.send(t, ana.templateMessage(loja, joao, "m2", "ola", "pt_BR"))
+		synctest.Wait()
+		delete(w.gateway.answers, "m2")
+		w.gateway.before = func(outgoing hub.GatewayMessage) {
+			if outgoing.ID == "m1" {
+				w.gateway.tell(t, hub.GatewayNews{Receipt: &hub.GatewayReceipt{
+					ID: "m1", Receipt: message.Receipt{Kind: message.Received, At: time.Now()},
+				}})
+			}
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		news := newsOf(ana)
+		for _, want := range []string{"received m1", "dispatched m2"} {
+			if !strings.Contains(news, want) {
+				t.Errorf("%q is not in %q", want, news)
+			}
+		}
+	})
+}
