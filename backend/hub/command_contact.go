@@ -93,6 +93,9 @@ func (s *step) saveContact(asked *request, base func(Contact) []byte) error {
 
 // putContact saves a contact document over what base gives of the contact that is known.
 func (s *step) putContact(raw []byte, base func(Contact) []byte) error {
+	if len(raw) > contactBytesMax {
+		return contactRefusal(contactTooLarge)
+	}
 	given, err := patched(nil, raw)
 	if err != nil {
 		return contactRefusal(contactUnreadable)

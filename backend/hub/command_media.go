@@ -147,13 +147,13 @@ func fileName(written string) string {
 		return r
 	}, strings.ToValidUTF8(written, "_"))
 	name = strings.Trim(name, " .")
-	for len(name) > fileNameMax { // the ending says what it is, so it stays
-		ending := path.Ext(name)
-		if len(ending) > fileNameMax/2 {
-			ending = ""
-		}
-		runes := []rune(strings.TrimSuffix(name, ending))
-		name = string(runes[:len(runes)-1]) + ending
+	if len(name) <= fileNameMax {
+		return name
 	}
-	return name
+	ending := path.Ext(name) // it says what the file is, so it stays
+	if len(ending) > fileNameMax/2 {
+		ending = ""
+	}
+	begins := strings.TrimSuffix(name, ending)[:fileNameMax-len(ending)]
+	return strings.ToValidUTF8(begins, "") + ending // the cut may go through a character
 }

@@ -13,7 +13,7 @@ import (
 	"activa/backend/message"
 )
 
-// contactBytesMax bounds a contact document.
+// contactBytesMax bounds a contact document, before anybody takes it apart and when it is put together.
 const contactBytesMax = 64 << 10
 
 // Why a contact of an import is refused (doc.RefusedContact.Code).
