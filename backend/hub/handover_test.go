@@ -16,13 +16,18 @@ func TestAnAnswerThatAReceiptContradictsCostsNoOtherMessageItsOwn(t *testing.T) 
 	synctest.Test(t, func(t *testing.T) {
 		w := furnished(t)
 		ana := w.agent("ana")
-		for _, id := range []string{"m1", "m2"} {
-			w.gateway.answers[id] = hub.ErrNotTaken // so that both are due at once, a little later
+		answer := func(id string, err error) {
+			w.gateway.mu.Lock()
+			defer w.gateway.mu.Unlock()
+			w.gateway.answers[id] = err
 		}
+		answer("m1", hub.ErrNotTaken) // so that both are due at once, a little later
+		answer("m2", hub.ErrNotTaken)
 		ana.send(t, ana.templateMessage(loja, rita, "m1", "ola", "pt_BR"))
 		ana.send(t, ana.templateMessage(loja, joao, "m2", "ola", "pt_BR"))
 		synctest.Wait()
-		delete(w.gateway.answers, "m2")
+		answer("m2", nil)
+		w.gateway.mu.Lock()
 		w.gateway.before = func(outgoing hub.GatewayMessage) {
 			if outgoing.ID == "m1" {
 				w.gateway.tell(t, hub.GatewayNews{Receipt: &hub.GatewayReceipt{
@@ -30,6 +35,7 @@ func TestAnAnswerThatAReceiptContradictsCostsNoOtherMessageItsOwn(t *testing.T) 
 				}})
 			}
 		}
+		w.gateway.mu.Unlock()
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		news := newsOf(ana)

@@ -68,8 +68,11 @@ func (g *gateway) Run(ctx context.Context, sink func(context.Context, hub.Gatewa
 }
 
 func (g *gateway) Send(_ context.Context, outgoing hub.GatewayMessage) error {
-	if g.before != nil {
-		g.before(outgoing)
+	g.mu.Lock()
+	before := g.before
+	g.mu.Unlock()
+	if before != nil {
+		before(outgoing)
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
