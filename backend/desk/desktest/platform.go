@@ -260,8 +260,12 @@ func (p *Platform) Send(ctx context.Context, active message.ActiveMessage, templ
 		<-ctx.Done()
 		return ctx.Err()
 	case TakesSlowly:
-		time.Sleep(slowness)
-		manner = Takes
+		select {
+		case <-time.After(slowness):
+			manner = Takes
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 	if !online {
 		p.Receipt(active.ID, message.Receipt{Kind: message.Failed, At: time.Now(), Reason: message.Reason{Code: 66, Description: "agent-not-online"}})
