@@ -1,6 +1,6 @@
 // Package lime owns the LIME protocol: envelopes, their codec, sessions of both sides, keep-alive, and
 // reconnecting as a reported state. A client and a server share one engine and meet over three
-// transports: a pipe inside the process, WebSocket, and, on the server's side only, HTTP.
+// transports: a pipe inside the process, WebSocket, and, where a network lets none through, HTTP.
 //
 //	client    new ─►            ◄─ negotiating ─►  (a server may leave it out)
 //	          authenticating ─► ◄─ authenticating
