@@ -59,15 +59,7 @@ func callerOf(reader Reader, m *member, head lime.Head) (caller, error) {
 }
 
 // mayActFor says whether the account may use a bot.
-func (a Account) mayActFor(bot string) bool {
-	switch a.Role {
-	case ticket.RoleOwner:
-		return true
-	case ticket.RoleBot:
-		return a.Identity == bot
-	}
-	return slices.Contains(a.Bots, bot)
-}
+func (a Account) mayActFor(bot string) bool { return a.asTicket().WorksFor(bot) }
 
 // botsOf lists the bots that an account may use, in the order of their identities.
 func botsOf(reader Reader, account Account) ([]Bot, error) {
@@ -82,9 +74,7 @@ func botsOf(reader Reader, account Account) ([]Bot, error) {
 func foldNode(node lime.Node) string { return doc.FoldIdentity(node.Identity.String()) }
 
 // supervises says whether the account sees the whole team.
-func (a Account) supervises() bool {
-	return a.Role == ticket.RoleSupervisor || a.Role == ticket.RoleOwner
-}
+func (a Account) supervises() bool { return a.asTicket().Supervises() }
 
 // asTicket is the account as the rules of tickets see it.
 func (a Account) asTicket() ticket.Account {

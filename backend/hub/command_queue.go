@@ -11,24 +11,15 @@ import (
 
 // getQueues serves get /attendance-queues (LIME and Blip, §14.4).
 func getQueues(_ *Hub, reader Reader, asked *request) (document, error) {
-	queues, err := readSetting[[]doc.AttendanceQueue](reader, asked.bot, settingQueues)
-	if err != nil {
-		return document{}, err
-	}
-	return collection(doc.MediaTypeQueue, queues)
+	return listSetting[doc.AttendanceQueue](reader, asked, settingQueues, doc.MediaTypeQueue)
 }
 
 func getQueue(_ *Hub, reader Reader, asked *request) (document, error) {
-	queues, err := readSetting[[]doc.AttendanceQueue](reader, asked.bot, settingQueues)
-	if err != nil {
-		return document{}, err
-	}
-	at := slices.IndexFunc(queues, func(queue doc.AttendanceQueue) bool { return queue.ID == asked.values[0] })
-	if at < 0 {
-		return document{}, errNothing
-	}
-	return document{doc.MediaTypeQueue, queues[at]}, nil
+	queue, err := findSetting(reader, asked, settingQueues, queueID)
+	return document{doc.MediaTypeQueue, queue}, err
 }
+
+func queueID(queue doc.AttendanceQueue) string { return queue.ID }
 
 // setQueue makes or changes a queue; without an id a new one.
 func setQueue(s *step, asked *request) (document, error) {
@@ -62,15 +53,7 @@ func setQueue(s *step, asked *request) (document, error) {
 
 // deleteQueue removes a queue. Tickets in it stay where they are: whoever serves every queue has them.
 func deleteQueue(s *step, asked *request) (document, error) {
-	queues, err := readSetting[[]doc.AttendanceQueue](s, asked.bot, settingQueues)
-	if err != nil {
-		return document{}, err
-	}
-	left := slices.DeleteFunc(slices.Clone(queues), func(queue doc.AttendanceQueue) bool { return queue.ID == asked.values[0] })
-	if len(left) == len(queues) {
-		return document{}, errNothing
-	}
-	return document{}, s.putSetting(asked.bot, settingQueues, left)
+	return document{}, dropSetting(s, asked, settingQueues, queueID)
 }
 
 // getTeams serves get /teams: the names of the queues (LIME and Blip, §14.3).
@@ -97,7 +80,7 @@ func getTeamsOnline(h *Hub, reader Reader, asked *request) (document, error) {
 	for i, name := range names {
 		teams[i].Name = name
 		for _, account := range accounts {
-			if account.Role == ticket.RoleAgent && account.serves(name) && account.Presence.at(now) == ticket.Online {
+			if account.Role == ticket.RoleAgent && account.asTicket().Serves(name) && account.Presence.at(now) == ticket.Online {
 				teams[i].AgentsOnline++
 			}
 		}
@@ -105,17 +88,9 @@ func getTeamsOnline(h *Hub, reader Reader, asked *request) (document, error) {
 	return collection(doc.MediaTypeTeam, teams)
 }
 
-func (a Account) serves(queue string) bool {
-	return len(a.Queues) == 0 || slices.Contains(a.Queues, queue)
-}
-
 // getRules serves get /rules: what sends replies to queues (LIME and Blip, §14.4).
 func getRules(_ *Hub, reader Reader, asked *request) (document, error) {
-	rules, err := readSetting[[]doc.Rule](reader, asked.bot, settingRules)
-	if err != nil {
-		return document{}, err
-	}
-	return collection(doc.MediaTypeRule, rules)
+	return listSetting[doc.Rule](reader, asked, settingRules, doc.MediaTypeRule)
 }
 
 // setRule makes or changes a rule; without an id a new one.
@@ -176,13 +151,5 @@ func checkRule(rule doc.Rule) error {
 }
 
 func deleteRule(s *step, asked *request) (document, error) {
-	rules, err := readSetting[[]doc.Rule](s, asked.bot, settingRules)
-	if err != nil {
-		return document{}, err
-	}
-	left := slices.DeleteFunc(slices.Clone(rules), func(rule doc.Rule) bool { return rule.ID == asked.values[0] })
-	if len(left) == len(rules) {
-		return document{}, errNothing
-	}
-	return document{}, s.putSetting(asked.bot, settingRules, left)
+	return document{}, dropSetting(s, asked, settingRules, func(rule doc.Rule) string { return rule.ID })
 }

@@ -26,16 +26,14 @@ func getReplyCategories(_ *Hub, reader Reader, asked *request) (document, error)
 }
 
 func getReplies(_ *Hub, reader Reader, asked *request) (document, error) {
-	categories, err := readSetting[[]replyCategory](reader, asked.bot, settingReplies)
+	category, err := findSetting(reader, asked, settingReplies, categoryID)
 	if err != nil {
 		return document{}, err
 	}
-	at := slices.IndexFunc(categories, func(category replyCategory) bool { return category.ID == asked.values[0] })
-	if at < 0 {
-		return document{}, errNothing
-	}
-	return collection(doc.MediaTypeCustomReply, categories[at].Replies)
+	return collection(doc.MediaTypeCustomReply, category.Replies)
 }
+
+func categoryID(category replyCategory) string { return category.ID }
 
 // setReplies replaces the replies of a category; the resource is one of them or a collection.
 func setReplies(s *step, asked *request) (document, error) {
@@ -111,24 +109,12 @@ func checkReply(reply *doc.CustomReply) error {
 }
 
 func deleteReplies(s *step, asked *request) (document, error) {
-	categories, err := readSetting[[]replyCategory](s, asked.bot, settingReplies)
-	if err != nil {
-		return document{}, err
-	}
-	left := slices.DeleteFunc(slices.Clone(categories), func(one replyCategory) bool { return one.ID == asked.values[0] })
-	if len(left) == len(categories) {
-		return document{}, errNothing
-	}
-	return document{}, s.putSetting(asked.bot, settingReplies, left)
+	return document{}, dropSetting(s, asked, settingReplies, categoryID)
 }
 
 // getTags serves get /tags/active (LIME and Blip, §14.5).
 func getTags(_ *Hub, reader Reader, asked *request) (document, error) {
-	tags, err := readSetting[[]string](reader, asked.bot, settingTags)
-	if err != nil {
-		return document{}, err
-	}
-	return collection(lime.MediaTypeText, tags)
+	return listSetting[string](reader, asked, settingTags, lime.MediaTypeText)
 }
 
 // setTags replaces the tags that a bot offers.

@@ -68,6 +68,41 @@ func (s *step) putSetting(bot, name string, value any) error {
 	return s.PutBotSetting(bot, name, raw)
 }
 
+// listSetting answers all items of a setting that is a list.
+func listSetting[Item any](reader Reader, asked *request, name, itemType string) (document, error) {
+	items, err := readSetting[[]Item](reader, asked.bot, name)
+	if err != nil {
+		return document{}, err
+	}
+	return collection(itemType, items)
+}
+
+// findSetting finds the item of a list that the path names.
+func findSetting[Item any](reader Reader, asked *request, name string, idOf func(Item) string) (found Item, err error) {
+	items, err := readSetting[[]Item](reader, asked.bot, name)
+	if err != nil {
+		return found, err
+	}
+	at := slices.IndexFunc(items, func(item Item) bool { return idOf(item) == asked.values[0] })
+	if at < 0 {
+		return found, errNothing
+	}
+	return items[at], nil
+}
+
+// dropSetting removes the item of a list that the path names.
+func dropSetting[Item any](s *step, asked *request, name string, idOf func(Item) string) error {
+	items, err := readSetting[[]Item](s, asked.bot, name)
+	if err != nil {
+		return err
+	}
+	left := slices.DeleteFunc(slices.Clone(items), func(item Item) bool { return idOf(item) == asked.values[0] })
+	if len(left) == len(items) {
+		return errNothing
+	}
+	return s.putSetting(asked.bot, name, left)
+}
+
 // routing is a bot with the settings that routing needs.
 func routing(reader Reader, bot Bot) (ticket.Bot, error) {
 	routed := bot.asTicket()

@@ -37,9 +37,11 @@ type Account struct {
 	Queues []string
 }
 
-func (a Account) supervises() bool { return a.Role == RoleSupervisor || a.Role == RoleOwner }
+// Supervises says whether the account sees the whole team.
+func (a Account) Supervises() bool { return a.Role == RoleSupervisor || a.Role == RoleOwner }
 
-func (a Account) worksFor(bot string) bool {
+// WorksFor says whether the account may use a bot.
+func (a Account) WorksFor(bot string) bool {
 	switch a.Role {
 	case RoleOwner:
 		return true
@@ -50,7 +52,8 @@ func (a Account) worksFor(bot string) bool {
 	}
 }
 
-func (a Account) serves(queue string) bool {
+// Serves says whether a queue of their bots is one of the agent's.
+func (a Account) Serves(queue string) bool {
 	return len(a.Queues) == 0 || slices.Contains(a.Queues, queue)
 }
 
@@ -72,10 +75,10 @@ func (a Agent) hasFreeSlot() bool { return a.SlotsMax == 0 || a.OpenCount < a.Sl
 // for other agents (P9). An Open one is its agent's. What has ended is history of the customer and is
 // readable by everybody who works for the bot.
 func CanSee(t Ticket, account Account) bool {
-	if !account.worksFor(t.Bot) {
+	if !account.WorksFor(t.Bot) {
 		return false
 	}
-	if account.supervises() || account.Role == RoleBot {
+	if account.Supervises() || account.Role == RoleBot {
 		return true
 	}
 	switch {
@@ -84,7 +87,7 @@ func CanSee(t Ticket, account Account) bool {
 	case t.Status == Waiting && t.ReservedFor != "":
 		return t.ReservedFor == account.Identity
 	case t.Status == Waiting:
-		return account.serves(t.Queue)
+		return account.Serves(t.Queue)
 	default:
 		return true
 	}

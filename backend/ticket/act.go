@@ -40,7 +40,7 @@ func Take(t Ticket, agent Agent, now time.Time) (Change, error) {
 	switch {
 	case t.Status == Open && t.Agent == agent.Identity:
 		return Change{Ticket: t}, nil
-	case t.Status == Open && agent.worksFor(t.Bot) && agent.serves(t.Queue):
+	case t.Status == Open && agent.WorksFor(t.Bot) && agent.Serves(t.Queue):
 		// Two agents reach for one ticket: the one who comes second is told who has it.
 		return Change{}, fault.New(TakenByAnother, nil, fault.Parameters{"agent": t.Agent})
 	case !CanSee(t, agent.Account):
@@ -65,7 +65,7 @@ func Assign(t Ticket, by Account, to Agent, now time.Time) (Change, error) {
 	switch {
 	case !CanSee(t, by):
 		return Change{}, fault.New(NotThere, nil, nil)
-	case !by.supervises() && by.Role != RoleBot, t.ReservedFor != "" && t.ReservedFor != to.Identity:
+	case !by.Supervises() && by.Role != RoleBot, t.ReservedFor != "" && t.ReservedFor != to.Identity:
 		return Change{}, fault.New(OnlySupervisor, nil, nil)
 	case !t.Unfinished():
 		return Change{}, ended(t)
@@ -73,7 +73,7 @@ func Assign(t Ticket, by Account, to Agent, now time.Time) (Change, error) {
 		return Change{Ticket: t}, nil
 	case t.Status == Open:
 		return Change{}, fault.New(TakenByAnother, nil, fault.Parameters{"agent": t.Agent})
-	case to.Presence != Online || !to.worksFor(t.Bot) || t.ReservedFor == "" && !to.hasFreeSlot():
+	case to.Presence != Online || !to.WorksFor(t.Bot) || t.ReservedFor == "" && !to.hasFreeSlot():
 		return Change{}, fault.New(AgentUnavailable, nil, fault.Parameters{"agent": to.Identity})
 	}
 	entry := Entry{Ticket: t.ID, At: now, By: by.Identity, Action: HandedOver, From: t.ReservedFor, To: to.Identity}
@@ -119,7 +119,7 @@ func Transfer(t Ticket, by Account, to Target, childID, note string, now time.Ti
 	if err := mayAct(t, by); err != nil {
 		return Change{}, err
 	}
-	if t.ReservedFor != "" && !by.supervises() {
+	if t.ReservedFor != "" && !by.Supervises() {
 		return Change{}, fault.New(OnlySupervisor, nil, nil)
 	}
 	child := Ticket{
@@ -131,7 +131,7 @@ func Transfer(t Ticket, by Account, to Target, childID, note string, now time.Ti
 	case to.Agent != nil && to.Agent.Identity == t.Agent && t.Status == Open:
 		return Change{}, fault.New(NoTarget, nil, nil)
 	case to.Agent != nil:
-		if to.Agent.Presence != Online || !to.Agent.worksFor(t.Bot) || !to.Agent.hasFreeSlot() {
+		if to.Agent.Presence != Online || !to.Agent.WorksFor(t.Bot) || !to.Agent.hasFreeSlot() {
 			return Change{}, fault.New(AgentUnavailable, nil, fault.Parameters{"agent": to.Agent.Identity})
 		}
 		child = opened(child, to.Agent.Identity, WhyTransferred, now)
@@ -153,7 +153,7 @@ func HandOver(t Ticket, by Account, to Target, hold time.Duration, note string, 
 	switch {
 	case !CanSee(t, by):
 		return Change{}, fault.New(NotThere, nil, nil)
-	case !by.supervises():
+	case !by.Supervises():
 		return Change{}, fault.New(OnlySupervisor, nil, nil)
 	case !t.Unfinished():
 		return Change{}, ended(t)
@@ -161,7 +161,7 @@ func HandOver(t Ticket, by Account, to Target, hold time.Duration, note string, 
 		return Change{}, fault.New(NotReserved, nil, nil)
 	case to.Agent == nil && to.Queue == "", to.Agent != nil && to.Agent.Identity == t.ReservedFor:
 		return Change{}, fault.New(NoTarget, nil, nil)
-	case to.Agent != nil && !to.Agent.worksFor(t.Bot):
+	case to.Agent != nil && !to.Agent.WorksFor(t.Bot):
 		return Change{}, fault.New(AgentUnavailable, nil, fault.Parameters{"agent": to.Agent.Identity})
 	}
 	entry := Entry{Ticket: t.ID, At: now, By: by.Identity, Action: HandedOver, From: t.ReservedFor, Note: note}
@@ -221,7 +221,7 @@ func CleanTags(tags []string) (kept []string, err error) {
 // may. Whom it waits for takes it first.
 func Answer(t Ticket, by Account) error {
 	switch {
-	case t.Status == Open && t.Agent == by.Identity && by.worksFor(t.Bot):
+	case t.Status == Open && t.Agent == by.Identity && by.WorksFor(t.Bot):
 		return nil
 	case !CanSee(t, by):
 		return fault.New(NotThere, nil, nil)
@@ -248,7 +248,7 @@ func mayAct(t Ticket, by Account) error {
 		return fault.New(NotThere, nil, nil)
 	case !t.Unfinished():
 		return ended(t)
-	case by.supervises() || by.Role == RoleBot || holder(t) == by.Identity:
+	case by.Supervises() || by.Role == RoleBot || holder(t) == by.Identity:
 		return nil
 	default:
 		return fault.New(NotYours, nil, nil)

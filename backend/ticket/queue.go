@@ -112,7 +112,7 @@ func FreeAgent(bot, queue string, agents []Agent) *Agent {
 	for i := range agents {
 		agent := &agents[i]
 		able := agent.Role == RoleAgent && agent.Presence == Online && agent.hasFreeSlot() &&
-			agent.worksFor(bot) && agent.serves(queue)
+			agent.WorksFor(bot) && agent.Serves(queue)
 		if able && (best == nil || firstInTurn(*agent, *best) < 0) {
 			best = agent
 		}

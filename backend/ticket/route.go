@@ -104,7 +104,7 @@ func bond(facts Facts, now time.Time) (*Agent, Why) {
 		return nil, WhyBondEnded
 	}
 	sender := findAgent(facts.Agents, origin.Agent)
-	if sender == nil || !sender.worksFor(facts.Bot.Identity) {
+	if sender == nil || !sender.WorksFor(facts.Bot.Identity) {
 		return nil, WhySenderGone
 	}
 	return sender, whyOf(sender.Presence, facts.Bot.DirectTransfer)
