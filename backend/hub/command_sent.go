@@ -8,7 +8,6 @@ import (
 	"activa/backend/blip/doc"
 	"activa/backend/lime"
 	"activa/backend/message"
-	"activa/backend/ticket"
 )
 
 const (
@@ -161,6 +160,3 @@ func sentDocument(send Send) doc.Sent {
 	}
 	return written
 }
-
-// online says whether an account may send (P1).
-func (a Account) online() bool { return a.Presence.Status == ticket.Online }

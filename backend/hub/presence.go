@@ -22,6 +22,11 @@ func (p Presence) at(now time.Time) ticket.Presence {
 	return p.Status
 }
 
+// mayStart says whether an account may send active messages now: a bot always, a person while Online (P1).
+func (a Account) mayStart(now time.Time) bool {
+	return !hasPresence(a.Role) || a.Presence.at(now) == ticket.Online
+}
+
 // seat notes that a session stands for its person from now on, or no longer.
 func (s *step) seat(m *member, there bool) error {
 	was := s.directory.isAtDesk(m.identity)
@@ -54,8 +59,8 @@ func (s *step) noteAway(account Account) error {
 	return s.SetPresence(account.Identity, away, was)
 }
 
-// notePresent takes the first session in that stands for a person: within the grace the presence is what it was; after it, and at the
-// very first sign-in, it is Invisible (P1).
+// notePresent takes the first session in that stands for a person: within the grace the presence is what
+// it was; after it, and at the very first sign-in, it is Invisible (P1).
 func (s *step) notePresent(account Account) error {
 	was := account.Presence
 	if !hasPresence(account.Role) {

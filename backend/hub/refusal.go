@@ -36,9 +36,8 @@ func errArgument(format string, arguments ...any) error {
 	return refuse(lime.ReasonCodeInvalidArgument, format, arguments...)
 }
 
-// reasonOf is what the asker is told of an error. Troubles of ours are told as 61, a full disk
-// by its name and others by nothing more;
-// trouble says that the error belongs in the log.
+// reasonOf is what the asker is told of an error. Troubles of ours are told as 61, a full disk by its name
+// and others by nothing more; trouble says that the error belongs in the log.
 func reasonOf(err error) (reason lime.Reason, trouble bool) {
 	var refused *refusal
 	switch {

@@ -36,7 +36,7 @@ func setCampaign(s *step, asked *request) (document, error) {
 	if !errors.Is(err, ErrNotFound) {
 		return document{}, err
 	}
-	if sender.Role != ticket.RoleBot && !sender.online() {
+	if !sender.mayStart(s.at) {
 		return document{}, errNotOnline
 	}
 	note, err := json.Marshal(wanted.Campaign)

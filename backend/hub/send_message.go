@@ -8,7 +8,6 @@ import (
 	"activa/backend/blip/doc"
 	"activa/backend/lime"
 	"activa/backend/message"
-	"activa/backend/ticket"
 )
 
 // recipientNameMax bounds the name of a new contact, in bytes.
@@ -47,7 +46,7 @@ func (m *messageIn) apply(s *step) error {
 	if !errors.Is(err, ErrNotFound) {
 		return err
 	}
-	if caller.account.Role != ticket.RoleBot && !caller.account.online() {
+	if !caller.account.mayStart(s.at) {
 		return errNotOnline
 	}
 	proposed, err := m.proposal(caller, to)
