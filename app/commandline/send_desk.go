@@ -109,7 +109,10 @@ func (d *commandDesk) wait(ctx context.Context, wanted func(desk.Snapshot) bool)
 			return fault.New(desk.NotConnected, snapshot.Connection.Cause, nil)
 		}
 		select {
-		case <-changes:
+		case _, open := <-changes:
+			if !open {
+				return fault.New(desk.DeskClosed, nil, nil)
+			}
 		case <-ctx.Done():
 			return fault.New(desk.NotConnected, context.Cause(ctx), nil)
 		}
