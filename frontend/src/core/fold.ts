@@ -37,7 +37,7 @@ export function words(typed: string): string[] {
   return folded === '' ? [] : folded.split(' ');
 }
 
-/** Whether every word stands somewhere in a text that is folded already; digits match phones written apart. */
+/** Whether every word stands somewhere in a text that is folded already. */
 export function holdsAll(folded: string, wanted: readonly string[]): boolean {
   return wanted.every((word) => folded.includes(word));
 }
