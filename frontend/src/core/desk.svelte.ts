@@ -51,6 +51,8 @@ export class Desk {
   #loading = false;
   #waiting: Change[] = [];
   #stops: (() => void)[] = [];
+  #open = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
   /** Rows whose shown status changed while the window looked on. */
   readonly news = new Listeners<StatusNews[]>();
   /** Tickets that came or changed. */
@@ -91,6 +93,7 @@ export class Desk {
 
   /** Begins to listen and asks for the first snapshot. Ends with `close`. */
   open(): void {
+    this.#open = true;
     this.#stops.push(this.door.watch((change) => this.#take(change)));
     this.#stops.push(this.door.onProgramLost((lost) => this.#loseProgram(lost)));
     const ticker = setInterval(() => this.#tick(), second);
@@ -99,6 +102,8 @@ export class Desk {
   }
 
   close(): void {
+    this.#open = false;
+    clearTimeout(this.#retry);
     for (const stop of this.#stops.splice(0)) stop();
   }
 
@@ -118,8 +123,8 @@ export class Desk {
     } catch (thrown) {
       this.trouble = faultOf(thrown).view;
       this.#loading = false;
-      const again = setTimeout(() => void this.#load(), snapshotRetry);
-      this.#stops.push(() => clearTimeout(again));
+      clearTimeout(this.#retry);
+      if (this.#open) this.#retry = setTimeout(() => void this.#load(), snapshotRetry);
     }
   }
 
