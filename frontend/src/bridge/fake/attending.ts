@@ -14,7 +14,8 @@ import type {
   TransferTargetsView,
 } from '../views';
 import { agent, contacts } from './people';
-import { refusal, type FakeProgram } from './program';
+import type { FakeProgram } from './program';
+import { refusal } from './refusal';
 import { after, chatMessage, pastConversations, ticketOf } from './tickets';
 
 const minute = 60_000;

@@ -3,7 +3,8 @@ import type { Commands, Queries } from '../door';
 import type { BlipView, CheckStepView, CheckView, ConnectionRow, ConnectionsView } from '../views';
 import { noBlip } from '../blip';
 import { agent } from './people';
-import { refusal, type FakeProgram } from './program';
+import type { FakeProgram } from './program';
+import { refusal } from './refusal';
 
 const blank: ConnectionRow = {
   id: '',

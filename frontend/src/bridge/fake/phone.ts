@@ -13,7 +13,8 @@ import { drawn } from './drawing';
 import { givenIn } from './given';
 import { bots } from './people';
 import { van } from './pictures';
-import { refusal, type FakeProgram } from './program';
+import type { FakeProgram } from './program';
+import { refusal } from './refusal';
 import { chatMessage } from './tickets';
 
 type PhoneCommands = Pick<Commands, 'actOnPhone' | 'setClock'>;

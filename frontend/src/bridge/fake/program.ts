@@ -1,10 +1,11 @@
 // The state of the fake program: what the desk behind a real door would keep.
-import { Fault, type ProgramLost } from '../door';
+import type { ProgramLost } from '../door';
 import type { Change, DraftView, PresenceView, SentRow, SettingsView, Snapshot, TemplateRow } from '../views';
 import { FakeConnections, firstConnections } from './connections';
 import { FakeTickets } from './attending';
 import { FakePhones } from './phone';
 import { agent, bots } from './people';
+import { refusal } from './refusal';
 import { advanced, pastRows } from './sends';
 import type { FakeTeam } from './team';
 import { written, type Written } from './written';
@@ -207,5 +208,3 @@ function copies(count: number): Written[] {
     return { ...like, name: `${like.name}_${index + 1}`, favourite: false, used: 0 };
   });
 }
-
-export const refusal = (code: string) => new Fault({ code, parameters: {}, detail: `fake: ${code}` });

@@ -2,7 +2,8 @@
 import type { Commands, Queries } from '../door';
 import { cannedReplies, ticketTags, transferTargets } from './attending';
 import { agent } from './people';
-import { refusal, type FakeProgram } from './program';
+import type { FakeProgram } from './program';
+import { refusal } from './refusal';
 
 type TicketCommands = Pick<
   Commands,
