@@ -71,6 +71,9 @@ func newProgram(ctx context.Context, data string, log *slog.Logger, keyring keys
 	if err != nil {
 		return nil, errors.Join(err, folder.Release())
 	}
+	if err := forgetUploads(folder.Path()); err != nil {
+		log.Warn("files of an earlier run were not removed", "error", err)
+	}
 	loaded, err := loadPreferences(folder.Path())
 	if err != nil {
 		log.Warn("the preferences were not read", "error", err)

@@ -58,7 +58,7 @@ func (p *Program) openSession(to connection, keys secrets) (*session, error) {
 		cancel()
 		return nil, errors.Join(err, store.Close())
 	}
-	go s.tell(p)
+	go s.tell(p, s.desk.Watch(ctx))
 	go func() {
 		defer close(s.ended)
 		if err := s.desk.Run(ctx); err != nil {
@@ -70,9 +70,9 @@ func (p *Program) openSession(to connection, keys secrets) (*session, error) {
 }
 
 // tell hands the desk's changes to the windows, for as long as they show this desk.
-func (s *session) tell(p *Program) {
+func (s *session) tell(p *Program, changes <-chan desk.Change) {
 	s.tellOnline(s.desk.Snapshot().Presence)
-	for change := range s.desk.Watch(s.ctx) {
+	for change := range changes {
 		if change.Presence != nil {
 			s.tellOnline(*change.Presence)
 		}

@@ -7,7 +7,9 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
 
@@ -26,6 +28,7 @@ const (
 const (
 	uploadHeadBytes = 64 << 10 // of a file, read to find out what it is
 	megabyte        = 1 << 20
+	uploadPrefix    = "upload-" // begins the names of files on their way
 )
 
 // upload takes a file for the customer of a ticket: POST /upload?ticket=ID&name=NAME, its bytes as the body.
@@ -111,7 +114,7 @@ func (p *Program) takeFile(r *http.Request) (taken takenFile, err error) {
 		return takenFile{}, fault.New(uploadKind, nil, fault.Parameters{"type": taken.view.ContentType})
 	}
 	taken.view.Kind = string(kind)
-	if taken.content, err = os.CreateTemp(p.folder.Path(), "upload-*"); err != nil {
+	if taken.content, err = os.CreateTemp(p.folder.Path(), uploadPrefix+"*"); err != nil {
 		return takenFile{}, err
 	}
 	whole := io.MultiReader(bytes.NewReader(head[:count]), r.Body)
@@ -130,4 +133,16 @@ func (p *Program) takeFile(r *http.Request) (taken takenFile, err error) {
 
 func (t takenFile) forget() error {
 	return errors.Join(t.content.Close(), os.Remove(t.content.Name()))
+}
+
+// forgetUploads removes the files on their way that a program left behind when it was killed: they are
+// customers' files, and nobody will ask for them.
+func forgetUploads(folder string) error {
+	entries, err := os.ReadDir(folder)
+	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), uploadPrefix) && entry.Type().IsRegular() {
+			err = errors.Join(err, os.Remove(filepath.Join(folder, entry.Name())))
+		}
+	}
+	return err
 }
