@@ -107,7 +107,7 @@ func (a *App) SendActiveMessage(draft DraftView) (SendAnswer, error) {
 	}
 	answer.MessageID = sent.Message.ID
 	if sent.Outbox != nil {
-		answer.LeavesAt = milliseconds(sent.Outbox.LeavesAt)
+		answer.LeavesAt = milliseconds(current.glance(a.program.now()).shown(sent.Outbox.LeavesAt))
 	}
 	return answer, nil
 }

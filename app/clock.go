@@ -55,6 +55,24 @@ func (t *toldTime) Until(at time.Time) time.Duration {
 	return time.Duration(float64(at.Sub(t.Now().Round(0))) / t.Pace())
 }
 
+// glance is the time at which something is drawn.
+type glance struct {
+	now  time.Time // the platform's
+	pace float64   // how many times faster than this machine's it runs
+}
+
+func (s *session) glance(now time.Time) glance { return glance{now: now, pace: s.time.Pace()} }
+
+// shown is an instant of this machine's clock as the platform's clock shows it, so that everything that is
+// drawn goes by one clock.
+func (g glance) shown(here time.Time) time.Time {
+	machine := time.Now().Round(0)
+	if g.pace == 1 && g.now.Sub(machine).Abs() < aheadLeast {
+		return here
+	}
+	return g.now.Add(time.Duration(float64(max(here.Sub(machine), -shownPast)) * g.pace))
+}
+
 // followTime gives a connection its platform's clock.
 func (p *Program) followTime(to connection, options *client.Options) platformTime {
 	if to.Kind == kindEmbedded {
@@ -69,6 +87,9 @@ func (p *Program) followTime(to connection, options *client.Options) platformTim
 	}
 	return told
 }
+
+// shownPast is how far back an instant of this machine is told exactly.
+const shownPast = 24 * time.Hour
 
 // aheadLeast is the difference between two clocks that means nothing.
 const aheadLeast = time.Minute

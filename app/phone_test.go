@@ -171,3 +171,28 @@ func TestToldTime(t *testing.T) {
 		}
 	})
 }
+
+// TestTheSecondsToUndoAreShownByTheClockOfEverythingElse: they are the agent's own, and what is drawn goes by the
+// platform's clock.
+func TestTheSecondsToUndoAreShownByTheClockOfEverythingElse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		here := time.Now().Round(0)
+		ahead := here.Add(25 * time.Hour)
+		for _, c := range []struct {
+			name     string
+			at       glance
+			in, want time.Duration // from here, and from the time of the glance
+		}{
+			{"the same clock", glance{now: here, pace: 1}, 5 * time.Second, 5 * time.Second},
+			{"a little off", glance{now: here.Add(time.Second), pace: 1}, 5 * time.Second, 4 * time.Second},
+			{"ahead", glance{now: ahead, pace: 1}, 5 * time.Second, 5 * time.Second},
+			{"fast", glance{now: ahead, pace: 1000}, 5 * time.Second, 5000 * time.Second},
+			{"passed", glance{now: ahead, pace: 60}, -time.Second, -time.Minute},
+			{"long passed", glance{now: ahead, pace: 1000}, -365 * 24 * time.Hour, -1000 * shownPast},
+		} {
+			if got := c.at.shown(here.Add(c.in)).Sub(c.at.now); got != c.want {
+				t.Errorf("%s: %v, not %v", c.name, got, c.want)
+			}
+		}
+	})
+}

@@ -168,7 +168,7 @@ func (a *App) SearchSent(query HistoryQuery) (HistoryPage, error) {
 	if err != nil {
 		return HistoryPage{}, err
 	}
-	return HistoryPage{Rows: orEmpty(rowViews(page.Messages, a.program.now())), More: page.More}, nil
+	return HistoryPage{Rows: orEmpty(rowViews(page.Messages, current.glance(a.program.now()))), More: page.More}, nil
 }
 
 // welcomeSnapshot is what a window draws while nobody is signed in.

@@ -213,8 +213,8 @@ func recipientView(review desk.RecipientReview) RecipientReview {
 
 func (s *session) sentView(detail desk.SentDetail, now time.Time) SentDetail {
 	view := SentDetail{
-		Row: rowView(detail.Message, now), Preview: previewView(message.Render(detail.Template, detail.Message.Message.Values)), Values: map[string]string{},
-		Replies: []ReplyRouteView{}, Earlier: orEmpty(rowViews(detail.Earlier, now)),
+		Row: rowView(detail.Message, s.glance(now)), Preview: previewView(message.Render(detail.Template, detail.Message.Message.Values)), Values: map[string]string{},
+		Replies: []ReplyRouteView{}, Earlier: orEmpty(rowViews(detail.Earlier, s.glance(now))),
 	}
 	view.Preview.Unknown = unknownKinds(detail.Template)
 	for place, value := range detail.Message.Message.Values {

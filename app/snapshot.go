@@ -28,7 +28,7 @@ func instant(at int64) time.Time {
 func (s *session) changeView(change desk.Change, now time.Time) Change {
 	view := Change{
 		Revision: change.Revision, Now: milliseconds(now), Resync: change.Resync,
-		Sent: rowViews(change.Sent, now), Tickets: s.ticketRows(change.Tickets), Chat: s.chatViews(change.Chat), Drafts: draftViews(change.Drafts), Bots: botViews(change.Bots),
+		Sent: rowViews(change.Sent, s.glance(now)), Tickets: s.ticketRows(change.Tickets), Chat: s.chatViews(change.Chat), Drafts: draftViews(change.Drafts), Bots: botViews(change.Bots),
 		Fault: optionalFault(change.Fault),
 	}
 	for _, id := range change.SentGone {
@@ -72,7 +72,7 @@ func (s *session) snapshotView(snapshot desk.Snapshot, clock ClockView) Snapshot
 		Connection: connectionView(snapshot.Connection),
 		Presence:   presenceView(snapshot.Presence),
 		Bots:       orEmpty(botViews(snapshot.Bots)),
-		Sent:       orEmpty(rowViews(snapshot.Sent, now)),
+		Sent:       orEmpty(rowViews(snapshot.Sent, s.glance(now))),
 		Tickets:    orEmpty(s.ticketRows(snapshot.Tickets)),
 		Drafts:     orEmpty(draftViews(snapshot.Drafts)),
 		Settings:   settingsView(snapshot.Settings),
@@ -129,28 +129,28 @@ func templatesView(of desk.TemplatesState) TemplatesView {
 	return TemplatesView{Revision: of.Revision, Count: of.Count, ReadAt: milliseconds(of.ReadAt), Reading: of.Reading}
 }
 
-func rowViews(messages []desk.SentMessage, now time.Time) []SentRow {
+func rowViews(messages []desk.SentMessage, at glance) []SentRow {
 	var rows []SentRow
 	for _, sent := range messages {
-		rows = append(rows, rowView(sent, now))
+		rows = append(rows, rowView(sent, at))
 	}
 	return rows
 }
 
-func rowView(sent desk.SentMessage, now time.Time) SentRow {
+func rowView(sent desk.SentMessage, at glance) SentRow {
 	active, progress := sent.Message, sent.Progress
 	row := SentRow{
 		ID: active.ID, ContactID: active.Contact, Name: active.Name, Phone: active.Phone, PhoneShown: shownPhone(active.Phone),
 		Bot: active.Bot, TemplateID: desk.TemplateKey{Bot: desk.BotID(active.Bot), Name: active.TemplateName, Language: active.TemplateLanguage}.String(),
 		TemplateName: active.TemplateName, TemplateLanguage: active.TemplateLanguage,
-		Status: string(progress.Status(now)), Unconfirmed: progress.Delivery == message.Unconfirmed,
+		Status: string(progress.Status(at.now)), Unconfirmed: progress.Delivery == message.Unconfirmed,
 		CreatedAt: milliseconds(active.ComposedAt), SentAt: milliseconds(firstOf(progress.AcceptedAt, progress.DispatchedAt)),
 		DeliveredAt: milliseconds(progress.ReceivedAt), ReadAt: milliseconds(progress.ConsumedAt),
 		FailedAt: milliseconds(progress.FailedAt), RepliedAt: milliseconds(progress.RepliedAt),
 		ExpiresAt: milliseconds(progress.ExpiresAt()), GoneAt: milliseconds(progress.LeavesAt()), RetryOf: active.RetryOf,
 	}
 	if outbox := sent.Outbox; outbox != nil {
-		row.LeavesAt, row.HandedAt = milliseconds(outbox.LeavesAt), milliseconds(outbox.HandedAt)
+		row.LeavesAt, row.HandedAt = milliseconds(at.shown(outbox.LeavesAt)), milliseconds(outbox.HandedAt)
 		row.Asks = outbox.Stage == desk.OutboxAsking
 	}
 	if progress.Delivery == message.Failed {

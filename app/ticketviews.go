@@ -104,10 +104,10 @@ func chatStatus(of desk.ChatMessage) string {
 func (s *session) ticketDetail(of desk.TicketDetail, now time.Time) TicketDetail {
 	view := TicketDetail{
 		Row: s.ticketRow(of.State), Contact: contactCard(of.State.Bot, of.Contact, of.Editable), Unsent: of.Unsent,
-		History: []TicketEntryView{}, Earlier: []TicketRow{}, Sends: orEmpty(rowViews(of.Sends, now)), Comments: []CommentView{},
+		History: []TicketEntryView{}, Earlier: []TicketRow{}, Sends: orEmpty(rowViews(of.Sends, s.glance(now))), Comments: []CommentView{},
 	}
 	if of.Answers != nil {
-		row := rowView(*of.Answers, now)
+		row := rowView(*of.Answers, s.glance(now))
 		view.Answers = &row
 	}
 	for _, entry := range of.History {

@@ -43,7 +43,7 @@ func (s *step) readTemplates(bot BotID) {
 func (s *step) templatesRead(in TemplatesAnswer) {
 	delete(s.reading, in.Bot)
 	if in.Err != nil {
-		s.unreadable[in.Bot] = s.now
+		s.unreadable[in.Bot] = s.here
 		told := s.templatesState()
 		s.change.Templates = &told
 		return

@@ -33,20 +33,20 @@ const (
 type ChatOutboxRow struct {
 	ID       MessageID
 	Stage    OutboxStage
-	HandedAt time.Time
-	NextAt   time.Time // not before: next try; of Handed: when it counts as Unconfirmed
+	HandedAt time.Time // by the platform's clock
+	NextAt   time.Time // by this machine's, not before: next try; of Handed: when it counts as Unconfirmed
 	Tries    int
 }
 
 // handedOver is the row at the moment before it is given to the platform.
-func (r ChatOutboxRow) handedOver(now time.Time) ChatOutboxRow {
-	r.Stage, r.HandedAt, r.NextAt = OutboxHanded, now, now.Add(AnswerWait)
+func (r ChatOutboxRow) handedOver(now Moment) ChatOutboxRow {
+	r.Stage, r.HandedAt, r.NextAt = OutboxHanded, now.At, now.Here.Add(AnswerWait)
 	return r
 }
 
 // again is the row after a try that did not end well, in the stage that follows.
-func (r ChatOutboxRow) again(stage OutboxStage, now time.Time) ChatOutboxRow {
-	r.Stage, r.NextAt = stage, now.Add(doubled(retryWaitFirst, retryWaitMax, r.Tries))
+func (r ChatOutboxRow) again(stage OutboxStage, here time.Time) ChatOutboxRow {
+	r.Stage, r.NextAt = stage, here.Add(doubled(retryWaitFirst, retryWaitMax, r.Tries))
 	r.Tries++
 	return r
 }

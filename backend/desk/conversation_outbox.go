@@ -30,8 +30,8 @@ func (s *step) moveChat(send ChatSend) (holds bool) {
 		s.lookForChat(send)
 		return false
 	case row.Stage == OutboxHanded && s.talk.inFlight[send.Message.ID]:
-	case s.now.Before(row.NextAt):
-		s.wake(row.NextAt)
+	case s.here.Before(row.NextAt):
+		s.wakeAtHere(row.NextAt)
 	case row.Stage == OutboxHanded:
 		s.chatUnconfirmed(send)
 	case ready:
@@ -43,20 +43,20 @@ func (s *step) moveChat(send ChatSend) (holds bool) {
 // handOverChat commits that a message was handed over and asks for it to be done. After a crash in between,
 // the row is Handed and nobody knows.
 func (s *step) handOverChat(send ChatSend) {
-	row := send.Row.handedOver(s.now)
+	row := send.Row.handedOver(s.moment())
 	s.writeChat(send.Message, &row)
 	s.talk.inFlight[send.Message.ID] = true
 	s.do(HandOverChat{Message: send.Message})
-	s.wake(row.NextAt)
+	s.wakeAtHere(row.NextAt)
 }
 
 // chatUnconfirmed notes that nobody knows whether the platform has a message.
 func (s *step) chatUnconfirmed(send ChatSend) {
-	row := send.Row.again(OutboxUnconfirmed, s.now)
+	row := send.Row.again(OutboxUnconfirmed, s.here)
 	send.Message.Progress = send.Message.Progress.Apply(message.Receipt{Kind: message.Unconfirmed, At: s.now})
 	s.putChat(send.Message, &row)
 	s.hear(send.Message, false)
-	s.wake(row.NextAt)
+	s.wakeAtHere(row.NextAt)
 }
 
 // chatHanded takes in what came of handing a message over.
@@ -69,7 +69,7 @@ func (s *step) chatHanded(in ChatHandedAnswer) {
 	switch {
 	case in.Err == nil:
 	case fault.CodeOf(in.Err) == NotHandedOver && send.Message.Progress.Delivery == message.Queued:
-		row := send.Row.again(OutboxWaiting, s.now)
+		row := send.Row.again(OutboxWaiting, s.here)
 		s.writeChat(send.Message, &row)
 	default:
 		s.chatUnconfirmed(*send)
@@ -105,10 +105,10 @@ func (s *step) lookForChat(send ChatSend) {
 	id := send.Message.Ticket
 	switch {
 	case !s.connected() || s.talk.asked[id] || send.Row.Tries > lookForMax || s.ticket(id) == nil:
-	case s.now.Before(send.Row.NextAt):
-		s.wake(send.Row.NextAt)
+	case s.here.Before(send.Row.NextAt):
+		s.wakeAtHere(send.Row.NextAt)
 	default:
-		row := send.Row.again(OutboxUnconfirmed, s.now)
+		row := send.Row.again(OutboxUnconfirmed, s.here)
 		s.writeChat(send.Message, &row)
 		s.talk.asked[id] = true
 		s.do(ReadConversation{Ticket: id})

@@ -38,7 +38,7 @@ func newStepped(t *testing.T) *stepped {
 // take gives one input and lists the readings of the sent list that come of it.
 func (s *stepped) take(input desk.Input) (readings []desk.ReadSent) {
 	s.t.Helper()
-	outcome, refusal, err := s.Step(s.t.Context(), s.now, input)
+	outcome, refusal, err := s.Step(s.t.Context(), desk.Moment{At: s.now, Here: s.now}, input)
 	if err != nil || refusal != nil {
 		s.t.Fatal(err, refusal)
 	}

@@ -118,7 +118,7 @@ type runner struct {
 	*Desk
 	calls    context.Context // of everything that talks to the platform
 	running  *sync.WaitGroup
-	wakeAt   time.Time
+	wakeAt   Moment
 	inFlight int               // hand-overs under way
 	closing  []chan<- response // who waits for the hand-overs to end
 	held     []Input           // news and answers that could not be stored yet, in order
@@ -172,10 +172,14 @@ func (r *runner) loop(ctx context.Context) {
 // untilWake is how long the timer runs: to the next instant that matters, and never longer than
 // wakeCheck, so that sleep and changed clocks are noticed.
 func (r *runner) untilWake() time.Duration {
-	if r.wakeAt.IsZero() {
-		return r.wakeCheck
+	wait := r.wakeCheck
+	if at := r.wakeAt.At; !at.IsZero() {
+		wait = min(wait, r.until(at))
 	}
-	return min(max(r.until(r.wakeAt), 0), r.wakeCheck)
+	if here := r.wakeAt.Here; !here.IsZero() {
+		wait = min(wait, here.Sub(time.Now().Round(0)))
+	}
+	return max(wait, 0)
 }
 
 func (r *runner) tick() {
@@ -185,10 +189,16 @@ func (r *runner) tick() {
 			r.take(request{input: input})
 		}
 	}
-	if !r.wakeAt.IsZero() && !r.now().Round(0).Before(r.wakeAt) {
+	if now := r.moment(); passed(r.wakeAt.At, now.At) || passed(r.wakeAt.Here, now.Here) {
 		r.take(request{input: TickInput{}})
 	}
 }
+
+// moment is what time it is.
+func (r *runner) moment() Moment { return Moment{At: r.now().Round(0), Here: time.Now().Round(0)} }
+
+// passed says that the time of something has come; zero never comes.
+func passed(at, now time.Time) bool { return !at.IsZero() && !now.Before(at) }
 
 // take gives one input to the engine and does what comes of it.
 func (r *runner) take(request request) {
@@ -200,7 +210,7 @@ func (r *runner) take(request request) {
 		r.hold(request.input) // the order of news matters
 		return
 	}
-	outcome, refusal, err := r.Step(r.calls, r.now(), request.input)
+	outcome, refusal, err := r.Step(r.calls, r.moment(), request.input)
 	if err != nil {
 		r.failed(request, err)
 		return
@@ -230,7 +240,7 @@ func (r *runner) failed(request request, err error) {
 	} else {
 		r.hold(request.input)
 	}
-	r.wakeAt = r.now().Round(0).Add(storeRetryWait)
+	r.wakeAt = Moment{Here: time.Now().Round(0).Add(storeRetryWait)}
 	r.listeners.tell(Change{Revision: r.revisionNow(), Fault: err})
 }
 

@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"time"
-
 	"activa/backend/message"
 )
 
@@ -161,9 +159,9 @@ func (KeepFavourites) effect() {}
 
 // Outcome is what a step brings forth besides its commit.
 type Outcome struct {
-	Effects []Effect  // in order
-	Change  *Change   // nil when nothing changed that a listener can see
-	WakeAt  time.Time // when the next tick is due; zero when nothing waits for time
+	Effects []Effect // in order
+	Change  *Change  // nil when nothing changed that a listener can see
+	WakeAt  Moment   // when the next tick is due by either clock; zero when nothing waits for it
 	Sent    *SentMessage
 	Chat    *ChatMessage
 	Draft   *Draft

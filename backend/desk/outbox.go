@@ -36,9 +36,9 @@ const (
 type OutboxRow struct {
 	ID       MessageID
 	Stage    OutboxStage
-	LeavesAt time.Time // end of the undo window, or when a person confirmed
-	HandedAt time.Time // of Handed and Unconfirmed: when it was handed over
-	NextAt   time.Time // not before: next try of a Waiting row, next look-up of an Unconfirmed one
+	LeavesAt time.Time // end of the undo window, or when a person confirmed; by this machine's clock
+	HandedAt time.Time // of Handed and Unconfirmed: when it was handed over; by the platform's clock
+	NextAt   time.Time // not before: next try of a Waiting row, next look-up of an Unconfirmed one; by this machine's
 	Tries    int       // hand-overs that certainly never left, or look-ups that could not tell, in a row
 }
 
@@ -64,46 +64,46 @@ const (
 
 // leaveFacts is what the rule for leaving needs to know at one instant.
 type leaveFacts struct {
-	now       time.Time
+	now       Moment
 	connected bool
 	online    bool
-	pairAt    time.Time // when the customer may get the next message; zero: now
+	pairAt    time.Time // when the customer may get the next message, by the platform's clock; zero: now
 	template  bool      // the copy of the template is fresh
 }
 
 // mayLeave judges a Waiting row: nothing holds it, or what does and when to look again (zero: when
 // something happens). ask says that it is too late to leave without a person's word.
-func (r OutboxRow) mayLeave(facts leaveFacts) (hold Hold, again time.Time, ask bool) {
+func (r OutboxRow) mayLeave(facts leaveFacts) (hold Hold, again Moment, ask bool) {
 	late := r.LeavesAt.Add(AskAfter)
-	switch {
-	case facts.now.Before(r.LeavesAt):
-		return HoldUndo, r.LeavesAt, false
-	case !facts.now.Before(late):
-		return HoldNone, time.Time{}, true
+	switch here := facts.now.Here; {
+	case here.Before(r.LeavesAt):
+		return HoldUndo, Moment{Here: r.LeavesAt}, false
+	case !here.Before(late):
+		return HoldNone, Moment{}, true
 	case !facts.connected:
-		return HoldLine, late, false
+		return HoldLine, Moment{Here: late}, false
 	case !facts.online:
-		return HoldPresence, late, false
-	case facts.now.Before(r.NextAt):
-		return HoldRetry, earlier(r.NextAt, late), false
-	case facts.now.Before(facts.pairAt):
-		return HoldPair, earlier(facts.pairAt, late), false
+		return HoldPresence, Moment{Here: late}, false
+	case here.Before(r.NextAt):
+		return HoldRetry, Moment{Here: earlier(r.NextAt, late)}, false
+	case facts.now.At.Before(facts.pairAt):
+		return HoldPair, Moment{At: facts.pairAt, Here: late}, false
 	case !facts.template:
-		return HoldTemplate, late, false
+		return HoldTemplate, Moment{Here: late}, false
 	}
-	return HoldNone, time.Time{}, false
+	return HoldNone, Moment{}, false
 }
 
 // handedOver is the row at the moment before it is given to the platform.
-func (r OutboxRow) handedOver(now time.Time) OutboxRow {
-	r.Stage, r.HandedAt, r.NextAt = OutboxHanded, now, now.Add(AnswerWait)
+func (r OutboxRow) handedOver(now Moment) OutboxRow {
+	r.Stage, r.HandedAt, r.NextAt = OutboxHanded, now.At, now.Here.Add(AnswerWait)
 	return r
 }
 
 // neverLeft puts a row back whose hand-over certainly did not happen.
-func (r OutboxRow) neverLeft(now time.Time) OutboxRow {
+func (r OutboxRow) neverLeft(here time.Time) OutboxRow {
 	r.Stage, r.HandedAt = OutboxWaiting, time.Time{}
-	r.NextAt = now.Add(doubled(retryWaitFirst, retryWaitMax, r.Tries))
+	r.NextAt = here.Add(doubled(retryWaitFirst, retryWaitMax, r.Tries))
 	r.Tries++
 	return r
 }
@@ -115,8 +115,8 @@ func (r OutboxRow) unconfirmed(lookUpAt time.Time) OutboxRow {
 }
 
 // lookUpLater waits for the next look-up after one that could not tell.
-func (r OutboxRow) lookUpLater(now time.Time) OutboxRow {
-	r.NextAt = now.Add(doubled(lookUpWaitFirst, lookUpWaitMax, r.Tries))
+func (r OutboxRow) lookUpLater(here time.Time) OutboxRow {
+	r.NextAt = here.Add(doubled(lookUpWaitFirst, lookUpWaitMax, r.Tries))
 	r.Tries++
 	return r
 }
@@ -128,8 +128,8 @@ func (r OutboxRow) absent() OutboxRow {
 }
 
 // leaveNow ends the undo window, or is a person's word that a late message should still leave.
-func (r OutboxRow) leaveNow(now time.Time) OutboxRow {
-	r.Stage, r.LeavesAt = OutboxWaiting, now
+func (r OutboxRow) leaveNow(here time.Time) OutboxRow {
+	r.Stage, r.LeavesAt = OutboxWaiting, here
 	return r
 }
 

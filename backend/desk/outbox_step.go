@@ -38,7 +38,7 @@ func (s *step) moveOutbox() error {
 func (s *step) tryToLeave(row SentMessage) error {
 	read, fresh := s.freshTemplate(row)
 	hold, again, ask := row.Outbox.mayLeave(leaveFacts{
-		now: s.now, connected: s.connected(), online: s.presence.online(),
+		now: s.moment(), connected: s.connected(), online: s.presence.online(),
 		pairAt: s.pairAt[customerOf(row.Message)], template: fresh,
 	})
 	switch {
@@ -47,14 +47,15 @@ func (s *step) tryToLeave(row SentMessage) error {
 		return nil
 	case hold == HoldTemplate:
 		s.readTemplates(BotID(row.Message.Bot))
-		s.wake(again)
+		s.wakeAtHere(again.Here)
 		return nil
 	case hold != HoldNone:
-		s.wake(again)
+		s.wake(again.At)
+		s.wakeAtHere(again.Here)
 		return nil
 	}
-	if !s.engine.limiter.AllowN(s.now, 1) {
-		s.wake(s.now.Add(time.Duration(float64(time.Second) / float64(s.engine.limiter.Limit()))))
+	if !s.engine.limiter.AllowN(s.here, 1) {
+		s.wakeAtHere(s.here.Add(time.Duration(float64(time.Second) / float64(s.engine.limiter.Limit()))))
 		return nil
 	}
 	return s.handOver(row, read)
@@ -65,7 +66,7 @@ func (s *step) tryToLeave(row SentMessage) error {
 // last copy must do: the platform judges again.
 func (s *step) freshTemplate(row SentMessage) (*message.Template, bool) {
 	bot := BotID(row.Message.Bot)
-	if failedAt, failed := s.unreadable[bot]; failed && s.now.Before(failedAt.Add(sessionRetryWait)) {
+	if failedAt, failed := s.unreadable[bot]; failed && s.here.Before(failedAt.Add(sessionRetryWait)) {
 		return nil, true
 	}
 	shelf := s.shelves[bot]
@@ -90,12 +91,12 @@ func (s *step) handOver(row SentMessage, current *message.Template) error {
 		s.apply(&row, message.Receipt{Kind: message.Failed, At: s.now, Reason: reason})
 		return nil
 	}
-	s.change1(row, func(now *SentMessage) { *now.Outbox = now.Outbox.handedOver(s.now) })
+	s.change1(row, func(now *SentMessage) { *now.Outbox = now.Outbox.handedOver(s.moment()) })
 	s.inFlight[row.ID()] = true
 	s.pairAt[customerOf(row.Message)] = s.now.Add(AnswerWait)
 	s.forgetPairs()
 	s.do(HandOver{Message: row.Message, Template: template})
-	s.wake(s.now.Add(AnswerWait))
+	s.wakeAtHere(s.here.Add(AnswerWait))
 	return nil
 }
 
@@ -158,8 +159,8 @@ func (s *step) refusal(row SentMessage, template message.Template, current *mess
 func (s *step) awaitAnswer(row SentMessage) {
 	switch {
 	case s.inFlight[row.ID()]:
-	case s.now.Before(row.Outbox.NextAt):
-		s.wake(row.Outbox.NextAt)
+	case s.here.Before(row.Outbox.NextAt):
+		s.wakeAtHere(row.Outbox.NextAt)
 	default:
 		s.makeUnconfirmed(row)
 	}
@@ -169,7 +170,7 @@ func (s *step) awaitAnswer(row SentMessage) {
 func (s *step) makeUnconfirmed(row SentMessage) {
 	now := row
 	now.Progress = now.Progress.Apply(message.Receipt{Kind: message.Unconfirmed, At: s.now})
-	waiting := row.Outbox.unconfirmed(s.now)
+	waiting := row.Outbox.unconfirmed(s.here)
 	now.Outbox = &waiting
 	s.put(&row, now)
 	s.lookUp(*s.row(row.ID()))
@@ -178,8 +179,8 @@ func (s *step) makeUnconfirmed(row SentMessage) {
 func (s *step) lookUp(row SentMessage) {
 	switch {
 	case !s.connected() || !s.sessionKnown || s.lookingUp[row.ID()] || s.inFlight[row.ID()]:
-	case s.now.Before(row.Outbox.NextAt):
-		s.wake(row.Outbox.NextAt)
+	case s.here.Before(row.Outbox.NextAt):
+		s.wakeAtHere(row.Outbox.NextAt)
 	default:
 		s.lookingUp[row.ID()] = true
 		s.do(AskLookUp{Bot: BotID(row.Message.Bot), ID: row.ID()})
@@ -196,7 +197,7 @@ func (s *step) handed(in HandedAnswer) {
 	switch {
 	case in.Err == nil:
 	case fault.CodeOf(in.Err) == NotHandedOver:
-		s.change1(*found, func(now *SentMessage) { *now.Outbox = now.Outbox.neverLeft(s.now) })
+		s.change1(*found, func(now *SentMessage) { *now.Outbox = now.Outbox.neverLeft(s.here) })
 		delete(s.pairAt, customerOf(found.Message))
 	default:
 		s.makeUnconfirmed(*found)
@@ -226,15 +227,19 @@ func (s *step) lookedUp(in LookUpAnswer) {
 		})
 		return
 	}
-	s.change1(row, func(now *SentMessage) { *now.Outbox = now.Outbox.lookUpLater(s.now) })
+	s.change1(row, func(now *SentMessage) { *now.Outbox = now.Outbox.lookUpLater(s.here) })
 }
 
 // start judges what the last run left behind: a row that was handed over and got no answer may be with
 // the platform or not.
 func (s *step) start() {
 	for _, id := range s.outboxOrder() {
-		if row := *s.row(id); row.Outbox.Stage == OutboxHanded {
+		row := *s.row(id)
+		switch latest := s.here.Add(UndoSecondsMax * time.Second); {
+		case row.Outbox.Stage == OutboxHanded:
 			s.makeUnconfirmed(row)
+		case row.Outbox.LeavesAt.After(latest): // this machine's clock was set back since
+			s.change1(row, func(now *SentMessage) { now.Outbox.LeavesAt = latest })
 		}
 	}
 	s.startChats()
@@ -245,8 +250,8 @@ func (s *step) close() {
 	s.closing = true
 	for _, id := range s.outboxOrder() {
 		row := *s.row(id)
-		if row.Outbox.Stage == OutboxWaiting && s.now.Before(row.Outbox.LeavesAt) {
-			s.change1(row, func(now *SentMessage) { *now.Outbox = now.Outbox.leaveNow(s.now) })
+		if row.Outbox.Stage == OutboxWaiting && s.here.Before(row.Outbox.LeavesAt) {
+			s.change1(row, func(now *SentMessage) { *now.Outbox = now.Outbox.leaveNow(s.here) })
 		}
 	}
 }

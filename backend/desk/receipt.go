@@ -83,7 +83,7 @@ func (s *step) sentRead(in SentAnswer) error {
 	old := s.sentOld
 	s.sentReading, s.sentOld = false, false
 	if in.Err != nil {
-		s.sessionAt = s.now.Add(sessionRetryWait)
+		s.sessionAt = s.here.Add(sessionRetryWait)
 		return nil //nolint:nilerr // the same page is asked for again then
 	}
 	for _, record := range in.Page {

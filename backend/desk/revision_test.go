@@ -31,7 +31,7 @@ func TestACommitThatNobodyIsToldOfTakesNoNumber(t *testing.T) {
 		desk.MetInput{Use: desk.ContactUse{Bot: "loja@msging.net", Contact: desk.Contact{ID: "1@wa.gw.msging.net", Name: "Rita"}, At: now}},
 		desk.SaveDraftInput{Draft: desk.Draft{ID: "d1", Phone: "+5511987654321"}},
 	} {
-		outcome, refusal, err := engine.Step(t.Context(), now, input)
+		outcome, refusal, err := engine.Step(t.Context(), desk.Moment{At: now, Here: now}, input)
 		if err != nil || refusal != nil {
 			t.Fatal(err, refusal)
 		}

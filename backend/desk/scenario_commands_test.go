@@ -75,6 +75,10 @@ func (w *world) command(name string, words []string) error {
 		wait, err := time.ParseDuration(word(0))
 		<-time.After(wait) // in a bubble: no real time passes
 		return err
+	case "pace":
+		pace, err := strconv.Atoi(word(0))
+		w.pace.Store(int64(pace - 1))
+		return err
 	case "clock":
 		jump, err := time.ParseDuration(word(0))
 		w.offset.Add(int64(jump))

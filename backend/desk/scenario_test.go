@@ -76,7 +76,8 @@ type world struct {
 	t        *testing.T
 	folder   string
 	platform *desktest.Platform
-	offset   atomic.Int64 // nanoseconds that the wall clock was moved
+	offset   atomic.Int64 // nanoseconds that the platform's clock was moved
+	pace     atomic.Int64 // how many times faster than the machine's it runs beyond once
 	began    time.Time
 	desk     *desk.Desk
 	store    *mortalStore
@@ -144,7 +145,11 @@ func (w *world) start() {
 	}()
 }
 
-func (w *world) now() time.Time { return time.Now().Add(time.Duration(w.offset.Load())) }
+// now is the platform's time, which runs apart from the machine's once "clock" or "pace" was played.
+func (w *world) now() time.Time {
+	gained := time.Duration(w.pace.Load()) * time.Since(w.began)
+	return time.Now().Add(time.Duration(w.offset.Load()) + gained)
+}
 
 // stop ends the desk in order, if it runs.
 func (w *world) stop() {

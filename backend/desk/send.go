@@ -77,7 +77,7 @@ func (s *step) enqueue(draft Draft, active message.ActiveMessage, template messa
 	s.put(nil, SentMessage{
 		Message: active, Progress: message.NewProgress(s.now),
 		Outbox: &OutboxRow{
-			ID: draft.ID, Stage: OutboxWaiting, LeavesAt: s.now.Add(s.settings.Undo()),
+			ID: draft.ID, Stage: OutboxWaiting, LeavesAt: s.here.Add(s.settings.Undo()),
 		},
 	})
 	s.outcome.Sent = s.row(draft.ID)
@@ -126,10 +126,10 @@ func (s *step) leaveNow(id MessageID, stage OutboxStage, otherwise fault.Code) (
 			return nil, nil // it left already: that is what was wanted
 		}
 		return fault.New(otherwise, nil, nil), nil
-	case stage == OutboxWaiting && !s.now.Before(row.Outbox.LeavesAt):
+	case stage == OutboxWaiting && !s.here.Before(row.Outbox.LeavesAt):
 		return nil, nil
 	}
-	s.change1(*row, func(now *SentMessage) { *now.Outbox = now.Outbox.leaveNow(s.now) })
+	s.change1(*row, func(now *SentMessage) { *now.Outbox = now.Outbox.leaveNow(s.here) })
 	s.outcome.Sent = s.row(id)
 	return nil, nil
 }
@@ -213,6 +213,6 @@ func (s *step) changeSettings(settings Settings) error {
 	s.settings = settings
 	s.commit.Settings = &settings
 	s.change.Settings = &settings
-	s.engine.limiter.SetLimitAt(s.now, perMinute(settings.SendsPerMinute))
+	s.engine.limiter.SetLimitAt(s.here, perMinute(settings.SendsPerMinute))
 	return nil
 }

@@ -65,8 +65,8 @@ func (s *step) connectionChanged(news ConnectionNews) {
 func (s *step) readSessionLater() {
 	switch {
 	case s.sessionAt.IsZero() || !s.connected():
-	case s.now.Before(s.sessionAt):
-		s.wake(s.sessionAt)
+	case s.here.Before(s.sessionAt):
+		s.wakeAtHere(s.sessionAt)
 	default:
 		s.sessionAt = time.Time{}
 		s.do(ReadSession{})
@@ -79,7 +79,7 @@ func (s *step) sessionRead(in SessionAnswer) {
 		return // of a line that is gone
 	}
 	if in.Err != nil {
-		s.sessionAt = s.now.Add(sessionRetryWait)
+		s.sessionAt = s.here.Add(sessionRetryWait)
 		s.tellFault(in.Err)
 		return
 	}
@@ -154,8 +154,8 @@ func (s *step) applyPresence() {
 	p := &s.presence
 	switch {
 	case p.applying || p.local || !s.sessionKnown:
-	case s.now.Before(p.retryAt):
-		s.wake(p.retryAt)
+	case s.here.Before(p.retryAt):
+		s.wakeAtHere(p.retryAt)
 	default:
 		p.applying = true
 		s.do(ApplyPresence{Presence: p.wish})
@@ -168,8 +168,8 @@ func (s *step) presenceApplied(in PresenceAnswer) {
 	p := &s.presence
 	p.applying = false
 	if in.Err != nil {
-		p.retryAt = s.now.Add(presenceRetryWait)
-		s.wake(p.retryAt)
+		p.retryAt = s.here.Add(presenceRetryWait)
+		s.wakeAtHere(p.retryAt)
 		s.tellFault(in.Err)
 		return
 	}

@@ -15,6 +15,14 @@ import (
 	"activa/backend/message"
 )
 
+// Moment is one instant on two clocks, which run apart where customers are simulated. What is dated, ages and
+// expires goes by the platform's; what the agent's hand and this machine take (the seconds to undo, asking
+// after a quarter of an hour, waiting for an answer, tries) goes by this machine's, however fast customers live.
+type Moment struct {
+	At   time.Time // the platform's
+	Here time.Time // this machine's
+}
+
 // Engine is the deterministic heart: Step takes one input and the time, commits, and gives back what is
 // to be done. One goroutine calls Step; Snapshot and the reviews may be called from any.
 type Engine struct {
@@ -44,7 +52,8 @@ func instant(at time.Time) time.Time { return at.UTC().Round(0).Truncate(time.Mi
 // step is one input on its way: the altered copy of the memory and what is to be written.
 type step struct {
 	ctx    context.Context
-	now    time.Time
+	now    time.Time // the platform's
+	here   time.Time // this machine's
 	engine *Engine
 	memory
 	rows      map[MessageID]*SentMessage // altered rows
@@ -56,14 +65,15 @@ type step struct {
 	change    Change
 	outcome   Outcome
 	wakeAt    time.Time
+	wakeHere  time.Time
 }
 
 // Step takes one input in. A refusal is a fault with a code; whatever the outcome holds was committed,
 // also with a refusal. Any other error means that nothing was written and nothing changed: the same
 // input may be given again.
-func (e *Engine) Step(ctx context.Context, now time.Time, input Input) (outcome Outcome, refusal, err error) {
+func (e *Engine) Step(ctx context.Context, moment Moment, input Input) (outcome Outcome, refusal, err error) {
 	s := &step{
-		ctx: ctx, now: instant(now), engine: e, memory: e.memory.branch(),
+		ctx: ctx, now: instant(moment.At), here: instant(moment.Here), engine: e, memory: e.memory.branch(),
 		rows: map[MessageID]*SentMessage{}, templates: map[MessageID]*message.Template{},
 		kept: map[TicketID]*KeptTicket{}, touched: map[TicketID]bool{}, chats: map[chatKey]*ChatMessage{},
 	}
@@ -210,8 +220,13 @@ func (s *step) outboxOrder() []MessageID {
 	})
 }
 
-// wake asks for a tick at an instant; zero asks for none.
+func (s *step) moment() Moment { return Moment{At: s.now, Here: s.here} }
+
+// wake asks for a tick at an instant of the platform; zero asks for none.
 func (s *step) wake(at time.Time) { s.wakeAt = earlier(s.wakeAt, at) }
+
+// wakeAtHere asks for a tick at an instant of this machine; zero asks for none.
+func (s *step) wakeAtHere(at time.Time) { s.wakeHere = earlier(s.wakeHere, at) }
 
 func (s *step) do(effect Effect) { s.outcome.Effects = append(s.outcome.Effects, effect) }
 
@@ -245,7 +260,7 @@ func (s *step) finish() error {
 		}
 	}
 	s.wake(s.nextAgeAt)
-	s.outcome.WakeAt = s.wakeAt
+	s.outcome.WakeAt = Moment{At: s.wakeAt, Here: s.wakeHere}
 	if told {
 		s.change.Revision = s.memory.revision
 		s.outcome.Change = &s.change

@@ -204,7 +204,7 @@ func (s *step) ticketsRead(in TicketsAnswer) error {
 	}
 	s.talk.listed = true
 	if in.Err != nil {
-		s.sessionAt = s.now.Add(sessionRetryWait)
+		s.sessionAt = s.here.Add(sessionRetryWait)
 		s.readSent()
 		return nil //nolint:nilerr // it is asked for again then
 	}
