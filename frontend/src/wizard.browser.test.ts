@@ -255,6 +255,33 @@ test('ten thousand templates narrow while typing', async () => {
   expect(document.querySelectorAll('.sheet [role=option]').length).toBeLessThan(60);
 });
 
+test('the preview follows the marked row while one types and walks', async () => {
+  await opened({ moreTemplates: 10_000 });
+  const marked = () => document.querySelector('.sheet [role=option][aria-selected=true] .template__name')?.textContent;
+  const previewed = () => document.querySelector('.wizard__bar [aria-pressed]')?.getAttribute('aria-label') ?? '';
+  for (const key of ['r', 'e', 'c', 'o', 'r', 'd', '{ArrowDown}', '{ArrowDown}', '{Backspace}', '{Escape}']) {
+    await userEvent.keyboard(key);
+    await expect
+      .poll(() =>
+        previewed()
+          .split(' ')
+          .includes(marked() ?? '-'),
+      )
+      .toBe(true);
+  }
+});
+
+test('the whole name of a template that cannot be sent leads to its reason, not to another one', async () => {
+  await opened();
+  await page.getByRole('checkbox', { name: 'Mostrar las que no se pueden mandar' }).click();
+  await sheet.getByRole('searchbox').click();
+  await userEvent.keyboard('aviso_vencimiento_pago{Enter}');
+  await expect
+    .element(sheet.getByRole('option', { name: /^Con ese nombre\. aviso_vencimiento_pago/ }))
+    .toHaveAttribute('aria-selected', 'true');
+  await expect.element(sheet.getByRole('searchbox')).toHaveFocus();
+});
+
 test('a row says its header and a quality that worries, and the search names the row it stands on', async () => {
   await opened();
   const search = sheet.getByRole('searchbox');

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { TemplateRow } from '../bridge';
-import { groupTemplates, indexTemplates, searchTemplates, withoutMarks, type Filter } from './templates';
+import {
+  groupTemplates,
+  indexTemplates,
+  searchTemplates,
+  withoutMarks,
+  type Filter,
+  type TemplateMatch,
+} from './templates';
 
 const everything: Filter = { text: '', language: '', bot: '', category: '', unsendable: false };
 
@@ -55,6 +62,24 @@ test('those that cannot be sent are hidden until asked for, and then stand last'
   const some = [row('a_pausada', { sendable: false, why: 'paused' }), row('b_lista')];
   expect(names(some, {})).toEqual(['b_lista']);
   expect(names(some, { unsendable: true })).toEqual(['b_lista', 'a_pausada']);
+});
+
+test('a name typed whole stands first, before favourites, also where it cannot be sent', () => {
+  const some = [
+    row('pago', { sendable: false, why: 'paused' }),
+    row('pago', { language: 'pt_BR' }),
+    row('aviso_pago', { favourite: true }),
+  ];
+  const grouped = (filter: Partial<Filter>) => {
+    const result = searchTemplates(indexTemplates(some), { ...everything, ...filter });
+    const { exact, first, rest } = groupTemplates(result.matches);
+    const told = (matches: readonly TemplateMatch[]) =>
+      matches.map(({ row: { name, language } }) => `${name} ${language}`);
+    return [told(exact), told(first), told(rest), result.hidden];
+  };
+  expect(grouped({ text: 'pago', unsendable: true })).toEqual([['pago pt_BR', 'pago es'], ['aviso_pago es'], [], 0]);
+  expect(grouped({ text: 'pago' })).toEqual([['pago pt_BR'], ['aviso_pago es'], [], 1]);
+  expect(grouped({ text: 'pag' })).toEqual([[], ['aviso_pago es'], ['pago pt_BR'], 1]);
 });
 
 test('counts of a category ignore which category is chosen', () => {

@@ -20,11 +20,13 @@ export type TemplateResult = {
   categories: Map<string, number>;
   /** How many match without looking at the category. */
   total: number;
+  /** How many more would match if those that cannot be sent were shown. */
+  hidden: number;
 };
 /** `name` is the folded name after a space, so that each of its words begins with one; `tongue` is the pt of pt_BR. */
 type Entry = { row: TemplateRow; folded: FoldedText; name: string; body: string; tongue: string };
-/** What was typed, taken apart once: its words, each also as it begins a word of a name, and all of their letters. */
-type Wanted = { words: readonly { word: string; atWord: string }[]; letters: string };
+/** What was typed, taken apart once: as a name, in words, each also as it begins a word of a name, and in letters. */
+type Wanted = { name: string; words: readonly { word: string; atWord: string }[]; letters: string };
 
 const tongueOf = (tag: string) => tag.slice(0, 2);
 
@@ -45,7 +47,7 @@ export const templatesById = (rows: readonly TemplateRow[]): ReadonlyMap<string,
 
 function wantedOf(typed: string): Wanted {
   const all = words(typed);
-  return { words: all.map((word) => ({ word, atWord: ` ${word}` })), letters: all.join('') };
+  return { name: all.join(' '), words: all.map((word) => ({ word, atWord: ` ${word}` })), letters: all.join('') };
 }
 
 const byName = (a: TemplateRow, b: TemplateRow): number =>
@@ -59,13 +61,17 @@ export function searchTemplates(index: TemplateIndex, filter: Filter, near = '')
   const categories = new Map<string, number>();
   const ranked = new Map<number, TemplateMatch[]>();
   let total = 0;
+  let hidden = 0;
   for (const entry of index.entries) {
     const { row } = entry;
-    if (!row.sendable && !unsendable) continue;
     if (language !== '' && row.language !== language) continue;
     if (bot !== '' && row.bot !== bot) continue;
     const score = scoreOf(entry, wanted);
     if (score === undefined) continue;
+    if (!row.sendable && !unsendable) {
+      if (category === '' || row.category === category) hidden += 1;
+      continue;
+    }
     total += 1;
     categories.set(row.category, (categories.get(row.category) ?? 0) + 1);
     if (category !== '' && row.category !== category) continue;
@@ -77,27 +83,36 @@ export function searchTemplates(index: TemplateIndex, filter: Filter, near = '')
   }
   // Equals come in the order of the index: nothing of 10,000 is compared while one types.
   const matches = [...ranked].sort(([a], [b]) => a - b).flatMap(([, equals]) => equals);
-  return { matches, categories, total };
+  return { matches, categories, total, hidden };
 }
 
-/** The lists of the wizard: favourites and the most recent ones first, then all others. */
+/** The lists of the wizard: what is called as was typed, favourites and the most recent ones, then all others. */
 export function groupTemplates(matches: readonly TemplateMatch[]): {
-  first: TemplateMatch[];
+  exact: readonly TemplateMatch[];
+  first: readonly TemplateMatch[];
   rest: readonly TemplateMatch[];
 } {
-  const known = matches.filter(({ row }) => row.sendable && (row.favourite || row.lastUsedAt > 0));
+  const others = matches.findIndex(({ score }) => score !== exactScore); // these are ranked before all others
+  const exact = others < 0 ? matches : matches.slice(0, others);
+  const known = matches.filter(
+    ({ row, score }) => score !== exactScore && row.sendable && (row.favourite || row.lastUsedAt > 0),
+  );
   known.sort((a, b) => Number(b.row.favourite) - Number(a.row.favourite) || b.row.lastUsedAt - a.row.lastUsedAt);
   const favourites = known.filter(({ row }) => row.favourite).length;
   const first = known.slice(0, favourites + recentMax);
-  const taken = new Set(first);
-  return { first, rest: first.length === 0 ? matches : matches.filter((match) => !taken.has(match)) };
+  const taken = new Set([...exact, ...first]);
+  return { exact, first, rest: taken.size === 0 ? matches : matches.filter((match) => !taken.has(match)) };
 }
 
 /** More than any score. */
 const unsendableRank = 1e6;
 
-/** Lower is better: what can be sent, then how well it matches, then whether its language is near. */
+/**
+ * Lower is better: what can be sent, then how well it matches, then whether its language is near. Whoever types a
+ * whole name means that template, also where it cannot be sent: then its reason is the answer.
+ */
 function rankOf(row: TemplateRow, score: number, near: boolean): number {
+  if (score === exactScore) return (row.sendable ? -4 : -2) + (near ? 0 : 1);
   return (row.sendable ? 0 : unsendableRank) + 2 * score + (near ? 0 : 1);
 }
 
@@ -128,8 +143,12 @@ class Match implements TemplateMatch {
   }
 }
 
-/** Scores: 0 begins the name, 1 begins a word of it, 2 inside a word, 3 only the body, 4 letters in order. */
+/** The score of a template whose whole name was typed. */
+const exactScore = -1;
+
+/** Scores: -1 is the name, 0 begins it, 1 begins a word of it, 2 inside a word, 3 only the body, 4 letters in order. */
 function scoreOf({ folded, name, body }: Entry, wanted: Wanted): number | undefined {
+  if (folded.text === wanted.name) return exactScore;
   let score = 0;
   for (const one of wanted.words) {
     const at = placeOf(name, one);

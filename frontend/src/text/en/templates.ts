@@ -10,6 +10,7 @@ export const templates = {
   marketing: 'Marketing',
   utility: 'Utility',
   authentication: 'Authentication',
+  exact: 'With that name',
   favourites: 'Favourites and recent',
   all: 'All',
   markFavourite: 'Mark {{name}} as favourite',

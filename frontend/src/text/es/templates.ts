@@ -10,6 +10,7 @@ export const templates = {
   marketing: 'Marketing',
   utility: 'Utilidad',
   authentication: 'Autenticación',
+  exact: 'Con ese nombre',
   favourites: 'Favoritas y recientes',
   all: 'Todas',
   markFavourite: 'Marcar {{name}} como favorita',

@@ -10,6 +10,7 @@ export const templates = {
   marketing: 'Marketing',
   utility: 'Utilidade',
   authentication: 'Autenticação',
+  exact: 'Com esse nome',
   favourites: 'Favoritos e recentes',
   all: 'Todos',
   markFavourite: 'Marcar {{name}} como favorito',
