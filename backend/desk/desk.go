@@ -152,6 +152,10 @@ func (r *runner) loop(ctx context.Context) {
 		case <-deadline:
 			return
 		case request := <-r.inputs:
+			switch request.input.(type) {
+			case HandedAnswer, ChatHandedAnswer: // counted when it comes in: one that is held is taken again
+				r.inFlight--
+			}
 			r.take(request)
 		case <-timer.C:
 			r.tick()
@@ -202,10 +206,6 @@ func passed(at, now time.Time) bool { return !at.IsZero() && !now.Before(at) }
 
 // take gives one input to the engine and does what comes of it.
 func (r *runner) take(request request) {
-	switch request.input.(type) {
-	case HandedAnswer, ChatHandedAnswer:
-		r.inFlight--
-	}
 	if len(r.held) > 0 && request.answer == nil {
 		r.hold(request.input) // the order of news matters
 		return
