@@ -67,6 +67,17 @@ test('without a line nobody is offered to write on the first day', async () => {
   await expect.poll(offered).toBe(0);
 });
 
+test('the first day can be read whole at 200 %', async () => {
+  await page.viewport(640, 400);
+  onTestFinished(() => page.viewport(1280, 800));
+  await open({ empty: true });
+  await expect.element(page.getByText('Cómo funciona')).toBeVisible();
+  const top = (query: string) => document.querySelector(query)?.getBoundingClientRect().top ?? -Infinity;
+  const bottom = (query: string) => document.querySelector(query)?.getBoundingClientRect().bottom ?? Infinity;
+  expect(top('.how__steps')).toBeGreaterThanOrEqual(bottom('.detail__head'));
+  expect(bottom('.empty-sent')).toBeLessThanOrEqual(top('.foot'));
+});
+
 describe('by keyboard', () => {
   test('J, K and the arrows walk, Enter opens, F6 goes to the next pane, Escape comes back', async () => {
     await open();

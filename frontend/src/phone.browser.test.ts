@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from './App.svelte';
@@ -53,6 +53,17 @@ describe('the phone', () => {
     await expect.element(page.getByText('escribiendo…')).toBeVisible();
     door.changePhone('rita', 'entregas');
     await expect.element(page.getByText('escribiendo…')).not.toBeInTheDocument();
+  });
+
+  test('at 200 % the phone stays inside its pane', async () => {
+    await page.viewport(640, 400);
+    onTestFinished(() => page.viewport(1280, 800));
+    await openPhones();
+    await person(/Rita Lima/).click();
+    await expect.element(page.getByRole('button', { name: 'Mandar como cliente' })).toBeInTheDocument();
+    const right = (query: string) => document.querySelector(query)?.getBoundingClientRect().right ?? Infinity;
+    expect(right('.handset')).toBeLessThanOrEqual(right('.stage--phone'));
+    expect(right('.handset__send')).toBeLessThanOrEqual(right('.handset'));
   });
 
   test('/ searches its own list and stays', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from './App.svelte';
@@ -83,6 +83,15 @@ describe('the board', () => {
     const board = document.querySelector('.team') as HTMLElement;
     expect(board.scrollHeight).toBeGreaterThan(board.clientHeight);
     expect(getComputedStyle(board).overflowY).toBe('auto');
+  });
+
+  test('at 200 % no figure is cut', async () => {
+    await page.viewport(640, 400);
+    onTestFinished(() => page.viewport(1280, 800));
+    await open();
+    await expect.element(page.getByRole('table', { name: /Por agente/ })).toBeVisible();
+    for (const panel of document.querySelectorAll('.team .panel'))
+      expect(panel.scrollWidth).toBeLessThanOrEqual(panel.clientWidth);
   });
 
   test('without a line from the beginning it promises to read', async () => {
