@@ -180,6 +180,7 @@ func setAccount(s *step, asked *request) (document, error) {
 	if err != nil {
 		account = Account{Identity: identity, Presence: Presence{Status: ticket.Offline}}
 	}
+	was := account.asTicket()
 	account.Name, account.Email, account.Role = wanted.Name, wanted.Email, ticket.Role(wanted.Role)
 	if hash := asked.prepared.(string); hash != "" {
 		account.Secret = hash
@@ -197,7 +198,7 @@ func setAccount(s *step, asked *request) (document, error) {
 	if err := s.PutAccount(account); err != nil {
 		return document{}, err
 	}
-	return document{doc.MediaTypeOwnAccount, accountDocument(account)}, nil
+	return document{doc.MediaTypeOwnAccount, accountDocument(account)}, s.tellSight(account, was)
 }
 
 func prepareToken(*Hub, *request) (any, error) { return randomSecret(), nil }

@@ -73,37 +73,8 @@ func setAttendant(s *step, asked *request) (document, error) {
 	if err := s.PutAccount(account); err != nil {
 		return document{}, err
 	}
-	if err := s.tellQueues(account, was); err != nil {
+	if err := s.tellSight(account, was); err != nil {
 		return document{}, err
 	}
 	return document{}, s.distributeFor(account)
-}
-
-// tellQueues tells an agent what waits in the queues that they serve now, and that what waits in those
-// they served before is gone.
-func (s *step) tellQueues(account Account, was ticket.Account) error {
-	for _, bot := range account.Bots {
-		waiting, err := s.WaitingTickets(bot)
-		if err != nil {
-			return err
-		}
-		for _, one := range waiting {
-			sees, saw := ticket.CanSee(one, account.asTicket()), ticket.CanSee(one, was)
-			if sees == saw {
-				continue
-			}
-			written := goneTicket(one)
-			if sees {
-				if written, err = readTicket(s, one); err != nil {
-					return err
-				}
-			}
-			for _, m := range s.directory.of(account.Identity) {
-				if err := s.push(m, doc.MediaTypeTicket, written); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
 }

@@ -27,6 +27,8 @@ type Files interface {
 	Append(id string, offset int64, content []byte) (received int64, err error)
 	// Finish makes the file whole under its name; it lasts when Finish returns.
 	Finish(id, name string) error
+	// Discard throws away a file that is on its way; one that is not there is no error.
+	Discard(id string) error
 }
 
 const (
@@ -117,14 +119,28 @@ func prepareUpload(h *Hub, asked *request) (any, error) {
 	if errors.Is(err, ErrConflict) {
 		return nil, errArgument("%d bytes of the file are there", received)
 	}
-	if err != nil || end < int64(part.Size) {
-		return doc.Upload{Received: doc.Number(received)}, err
+	if err != nil {
+		return nil, err
+	}
+	if end < int64(part.Size) {
+		return doc.Upload{Received: doc.Number(received)}, h.makeRoom(asked.account.Identity, id, received)
 	}
 	if err := h.options.Uploads.Finish(id, name); err != nil {
 		return nil, err
 	}
+	h.unfinished.ended(asked.account.Identity, id)
 	address := url.URL{Scheme: "https", Host: h.options.MediaHost, Path: "/" + uploadsPath + id + "/" + name}
 	return doc.Upload{Received: part.Size, URI: address.String()}, nil
+}
+
+// makeRoom throws away what an account has too much of on its way, now that one upload grew.
+func (h *Hub) makeRoom(account, id string, received int64) error {
+	for _, thrown := range h.unfinished.grew(account, id, received) {
+		if err := h.options.Uploads.Discard(thrown); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func setUpload(_ *step, asked *request) (document, error) {

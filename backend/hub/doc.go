@@ -77,13 +77,15 @@
 //	    offset on as much as an answer can carry.
 //	set /x-activa/uploads/ID?offset=N                                               people
 //	    A part of a file for customers, {"bot","name","type","size","content"} of at most 192 KiB, in order;
-//	    answers how much is there, and when it is whole its address. ID is the uploader's own.
+//	    answers how much is there, and when it is whole its address. ID is the uploader's own. Of too many
+//	    on their way (24, or 400 MiB) the one touched longest ago is thrown away.
 //	set /x-activa/templates                                             supervisor, owner, for a bot
 //	    Saves Meta's template objects, {"data":[…]}, at most 2 MiB. Answers how many, and which were
 //	    skipped with a code. Whoever may act for the bot is pushed {"bot"} with the same type.
 //	get | set /x-activa/accounts                                                    owner
 //	    All accounts; makes or changes one. A secret is base64 of the raw one; without it the old stays.
-//	    The owner's own account stays the owner's.
+//	    The owner's own account stays the owner's. Its sessions are pushed the tickets that it may see now,
+//	    and which are gone for it.
 //	set /x-activa/accounts/IDENTITY/token                                           owner
 //	    A token for the scheme external, issuer activa.local, that ends after {"seconds"}.
 //	get | set /x-sim/pace                                          postmaster@sim.local, people

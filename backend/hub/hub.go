@@ -54,6 +54,8 @@ type Hub struct {
 	keys    keyring
 	members members
 
+	unfinished unfinishedUploads
+
 	inputs    chan posted
 	agentNews chan AgentNews // what agents did, for the gateway
 	timer     chan struct{}  // one token: look again at what is due

@@ -134,6 +134,54 @@ func (s *step) tellTicket(t, was ticket.Ticket) error {
 	return nil
 }
 
+// ticketsPage is how many tickets are looked at in one reading.
+const ticketsPage = 500
+
+// tellSight tells somebody whose role, bots or queues changed which unfinished tickets they may see now, and
+// which are gone for them.
+func (s *step) tellSight(account Account, was ticket.Account) error {
+	sessions := s.directory.of(account.Identity)
+	bots, err := s.Bots()
+	if err != nil || len(sessions) == 0 || account.Role == ticket.RoleBot {
+		return err
+	}
+	query := TicketQuery{Take: ticketsPage}
+	for _, bot := range bots {
+		query.Bots = append(query.Bots, bot.Identity)
+	}
+	for {
+		unfinished, err := s.Tickets(query)
+		if err != nil || len(unfinished) == 0 {
+			return err
+		}
+		for _, one := range unfinished {
+			if err := s.tellSightOf(one, sessions, ticket.CanSee(one, was), ticket.CanSee(one, account.asTicket())); err != nil {
+				return err
+			}
+		}
+		query.Skip += len(unfinished)
+	}
+}
+
+func (s *step) tellSightOf(one ticket.Ticket, sessions []*member, saw, sees bool) error {
+	if saw == sees {
+		return nil
+	}
+	written := goneTicket(one)
+	if sees {
+		var err error
+		if written, err = readTicket(s, one); err != nil {
+			return err
+		}
+	}
+	for _, m := range sessions {
+		if err := s.push(m, doc.MediaTypeTicket, written); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // goneTicket is all that who no longer may see a ticket is told of it.
 func goneTicket(t ticket.Ticket) doc.Ticket {
 	return doc.Ticket{ID: t.ID, OwnerIdentity: t.Bot, CustomerIdentity: t.Contact, Status: doc.TicketNone}

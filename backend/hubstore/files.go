@@ -50,7 +50,14 @@ func OpenFiles(folder string) (*Files, error) {
 
 // Append writes a part of a file that is on its way; see hub.Files.
 func (f *Files) Append(id string, offset int64, content []byte) (received int64, err error) {
-	part, err := f.root.OpenFile(filepath.Join(partsFolder, id), os.O_RDWR|os.O_CREATE, 0o600)
+	flags := os.O_RDWR
+	if offset == 0 {
+		flags |= os.O_CREATE
+	}
+	part, err := f.root.OpenFile(filepath.Join(partsFolder, id), flags, 0o600)
+	if offset > 0 && errors.Is(err, fs.ErrNotExist) {
+		return 0, fmt.Errorf("%w: nothing is there, the part begins at %d", hub.ErrConflict, offset)
+	}
 	if err != nil {
 		return 0, explain("open an upload", err)
 	}
@@ -79,6 +86,14 @@ func (f *Files) Finish(id, name string) error {
 	}
 	if err := f.root.Rename(filepath.Join(partsFolder, id), filepath.Join(folder, name)); err != nil {
 		return explain("keep an upload", err)
+	}
+	return nil
+}
+
+// Discard throws away an upload that is on its way; see hub.Files.
+func (f *Files) Discard(id string) error {
+	if err := f.root.Remove(filepath.Join(partsFolder, id)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return explain("throw an upload away", err)
 	}
 	return nil
 }

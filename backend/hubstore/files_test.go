@@ -85,3 +85,27 @@ func TestUploadsStayInTheirFolder(t *testing.T) {
 		t.Error("a file outside can be read")
 	}
 }
+
+func TestAnUploadOnItsWayIsThrownAway(t *testing.T) {
+	folder := t.TempDir()
+	files := openFiles(t, folder)
+	defer func() {
+		if err := files.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if _, err := files.Append("u1", 0, []byte("abc")); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // one that is not there is no error
+		if err := files.Discard("u1"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if received, err := files.Append("u1", 3, []byte("x")); !errors.Is(err, hub.ErrConflict) || received != 0 {
+		t.Errorf("of what was thrown away %d bytes are there, %v", received, err)
+	}
+	if left, err := os.ReadDir(filepath.Join(folder, "uploads.parts")); err != nil || len(left) != 0 {
+		t.Errorf("a part that does not fit left something: %v, %v", left, err)
+	}
+}
