@@ -22,7 +22,7 @@ export type FakeDoor = Door & {
   /** The next call of a command is refused with this code. */
   refuse(name: keyof Commands | keyof Queries | 'upload', code: string): void;
   /** Calls of this name find no answer from now on. */
-  hold(name: keyof Commands | keyof Queries): void;
+  hold(name: keyof Commands | keyof Queries | 'upload'): void;
   /** The customer's phone reports the next status of a send. */
   advance(id: string): void;
   fail(id: string): void;
@@ -108,6 +108,10 @@ export function fakeDoor(options: FakeOptions = {}): FakeDoor {
       const code = fake.refusals.get('upload');
       fake.refusals.delete('upload');
       if (code) throw refusal(code);
+      if (fake.held.has('upload')) {
+        told(file.size * 0.4);
+        return new Promise<never>(() => undefined);
+      }
       told(file.size);
       const [kind = 'document'] = file.type.split('/');
       const { type: contentType, name, size } = file;
