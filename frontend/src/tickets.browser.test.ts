@@ -36,6 +36,7 @@ describe('the lists', () => {
       .toHaveTextContent('Mateo Fernández');
     await expect.element(row(/Diego Quispe Salas, 2 sin leer, No me llegó la factura/)).toBeInTheDocument();
     await expect.element(row(/Valentina Rojas, 1 sin leer, Nota de voz/)).toBeInTheDocument();
+    await expect.element(row(/Lucía Herrera, Leído, Listo, quedó para el jueves/)).toBeInTheDocument();
   });
 
   test('tabs count live, and Ctrl 1, 2 and 3 lead to them', async () => {
@@ -260,6 +261,19 @@ describe('what is done with a ticket', () => {
     expect(done(door, 'transferTicket')[0]?.given).toEqual([
       { ticket: 'ticket-rita', agent: '', queue: 'Facturas', note: 'Pide copia' },
     ]);
+  });
+
+  test('where the window is low the middle of the transfer scrolls, and its buttons stay', async () => {
+    await talk();
+    const { innerWidth, innerHeight } = window;
+    await page.viewport(640, 400);
+    await page.getByRole('button', { name: 'Transferir' }).click();
+    const dialog = page.getByRole('alertdialog');
+    const give = dialog.getByRole('button', { name: 'Transferir' });
+    await expect.element(give).toBeInViewport({ ratio: 1 });
+    await dialog.getByRole('textbox', { name: 'Nota para quien sigue' }).click();
+    await expect.element(give).toBeInViewport({ ratio: 1 });
+    await page.viewport(innerWidth, innerHeight);
   });
 
   test.each([

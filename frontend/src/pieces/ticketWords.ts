@@ -1,6 +1,6 @@
 // What a row says of its conversation: the last message in a few words, and for whom it waits.
 import type { TicketRow } from '../bridge';
-import { t } from '../text';
+import { durationShort, t } from '../text';
 
 const kinds = ['image', 'video', 'audio', 'document', 'sticker', 'location', 'template'] as const;
 
@@ -19,6 +19,14 @@ export function lastWords({ lastKind, lastText }: Pick<TicketRow, 'lastKind' | '
   return text === '' ? kind : t('tickets.kindAndText', { kind, text });
 }
 
+const receipts = ['sending', 'sent', 'delivered', 'read', 'failed'] as const;
+
+/** How far the last message came; undefined when the customer wrote it. */
+export function lastReceipt(row: Pick<TicketRow, 'lastFrom' | 'lastStatus'>): (typeof receipts)[number] | undefined {
+  if (row.lastFrom !== 'agent' && row.lastFrom !== 'bot') return undefined;
+  return receipts.find((status) => status === row.lastStatus);
+}
+
 /** For whom alone it waits; empty for one that anybody of its queue may take. */
 export function reservedWords(row: Pick<TicketRow, 'reserved' | 'reservedFor' | 'agentName'>): string {
   if (row.reserved) return t('status.reserved');
@@ -29,3 +37,7 @@ export function reservedWords(row: Pick<TicketRow, 'reserved' | 'reservedFor' | 
 
 /** A person by what the platform tells of them: a name, or the part before the @ of an identity. */
 export const accountName = (told: string): string => told.split('@')[0] ?? told;
+
+/** How long somebody waits, in minutes and hours: seconds would only run before the eyes. */
+export const waitedShort = (milliseconds: number): string =>
+  milliseconds < 60_000 ? t('time.now') : durationShort(milliseconds);

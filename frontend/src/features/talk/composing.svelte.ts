@@ -3,6 +3,7 @@
 import { faultOf, type ChatDraft, type ChatMessageView, type FaultView } from '../../bridge';
 import type { Desk } from '../../core/desk.svelte';
 import { filesMax, partsOf, refusalOf, typeOf, type AttachmentKind, type Refused } from './attachments';
+import { quotedNext } from './quoting';
 import { TypingTeller } from './typing';
 
 /** The text is stored so long after the last key, in milliseconds. */
@@ -31,6 +32,8 @@ export class Composing {
   /** Variables of a prepared answer that had no value and still stand in the text. */
   #empty: readonly string[] = $state.raw([]);
   readonly missing: readonly string[] = $derived(this.#empty.filter((name) => this.text.includes(name)));
+  /** The message that the next one answers. */
+  quoted: ChatMessageView | undefined = $state.raw();
   /** Send was pressed while files were still going over. */
   sendsWhenReady = $state(false);
   /** The person wrote or chose something: what was stored is older. */
@@ -75,6 +78,17 @@ export class Composing {
   /** A prepared answer brought variables that had no value. */
   expect(empty: readonly string[]): void {
     this.#empty = [...this.#empty, ...empty];
+  }
+
+  /** Keys that choose the message that is answered, and let it go again; whether the key was one of them. */
+  quoteBy(key: string, command: boolean, messages: readonly ChatMessageView[]): boolean {
+    if (command && (key === 'ArrowUp' || key === 'ArrowDown')) {
+      this.quoted = quotedNext(messages, this.quoted, key);
+      return true;
+    }
+    if (command || key !== 'Escape' || !this.quoted) return false;
+    this.quoted = undefined;
+    return true;
   }
 
   /** Stores the text now: at the end of the conversation on screen, and of the window. */
@@ -166,10 +180,11 @@ export class Composing {
     }
     this.sendsWhenReady = false;
     this.#teller.end();
-    const { files } = this;
+    const { files, quoted } = this;
     const text = this.text.trim();
     this.text = '';
     this.files = [];
+    this.quoted = undefined;
     this.#empty = [];
     this.save();
     const sent: ChatMessageView[] = [];
@@ -181,9 +196,12 @@ export class Composing {
           )
         : [{ kind: 'text', text, file: -1 }];
     try {
-      for (const part of parts)
-        sent.push(await this.desk.door.do.sendChatMessage(this.#draft(part.text, files[part.file])));
+      for (const part of parts) {
+        const inReply = sent.length === 0 ? (quoted?.id ?? '') : '';
+        sent.push(await this.desk.door.do.sendChatMessage(this.#draft(part.text, files[part.file], inReply)));
+      }
     } catch (thrown) {
+      if (sent.length === 0) this.quoted ??= quoted;
       this.files = [...files.slice(sent.length), ...this.files];
       if (!sent.some((message) => message.text === text) && this.text === '') this.write(text);
       throw thrown;
@@ -192,7 +210,7 @@ export class Composing {
     return sent;
   }
 
-  #draft(text: string, file: Attachment | undefined): ChatDraft {
+  #draft(text: string, file: Attachment | undefined, inReply: string): ChatDraft {
     return {
       id: crypto.randomUUID(),
       ticket: this.ticket,
@@ -202,7 +220,7 @@ export class Composing {
       contentType: file?.type ?? '',
       fileName: file?.name ?? '',
       size: file?.size ?? 0,
-      inReply: '',
+      inReply,
     };
   }
 }

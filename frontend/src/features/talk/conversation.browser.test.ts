@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
+import { fakeDoor } from '../../bridge/fake';
 import { everyKind, fullTalk, longTalk } from '../../bridge/fake/talk';
 import { chatMessage } from '../../bridge/fake/tickets';
-import type { ChatMessageView, TicketRow } from '../../bridge';
+import { Fault, type ChatMessageView, type TicketRow } from '../../bridge';
 import { accessibilityFindings } from '../../ui/testing/axe';
 import { setAppearance } from '../../ui/appearance';
+import ConversationHost from './testing/ConversationHost.svelte';
 import { openTalk } from './testing/open';
 
 const now = Date.now();
@@ -104,6 +107,41 @@ describe('reading', () => {
     await expect.poll(() => log().scrollHeight).toBeGreaterThan(height + 1000);
     await settled();
     expect(Math.abs(place() - before)).toBeLessThan(4);
+  });
+
+  test('earlier messages that could not be read are asked for again by a button', async () => {
+    const door = fakeDoor({ language: 'es', tickets: true });
+    const { chatMessages } = door.ask;
+    let broken = true; // each page but the newest, for as long as it is
+    const noAnswer = () => Promise.reject(new Fault({ code: 'no-answer', parameters: {}, detail: '' }));
+    door.ask.chatMessages = (query) => (broken && query.before > 0 ? noAnswer() : chatMessages(query));
+    await openTalk(rita, { door, said: longTalk(rita, now, 300) });
+    await expect.element(page.getByText(/^300 ·/)).toBeVisible();
+    const again = page.getByRole('button', { name: /^No se pudieron leer/ });
+    await expect.poll(() => ((log().scrollTop = 0), again.query())).not.toBeNull();
+    const height = log().scrollHeight;
+    broken = false;
+    await expect
+      .poll(() => ((again.query() as HTMLElement | null)?.click(), log().scrollHeight))
+      .toBeGreaterThan(height + 1000);
+    await expect.element(again).not.toBeInTheDocument();
+  });
+
+  test('a conversation that could not be read says so, and is read again', async () => {
+    const door = fakeDoor({ language: 'es', tickets: true });
+    door.refuse('chatMessages', 'no-answer');
+    await render(ConversationHost, { door, ticket: rita });
+    await expect.element(page.getByText('La plataforma no respondió a tiempo.')).toBeVisible();
+    await page.getByRole('button', { name: 'Intentar ahora' }).click();
+    await expect.element(page.getByText('¿Pueden pasar antes')).toBeVisible();
+  });
+
+  test('nobody is taken without a line, and the button says why', async () => {
+    const { door } = await open(undefined, { status: 'waiting', mine: false });
+    door.tell({ connection: { phase: 'dropped', since: now, nextTryAt: 0 } });
+    const take = page.getByRole('button', { name: 'Atender' });
+    await expect.element(take).toHaveAttribute('aria-disabled', 'true');
+    await expect.element(take).toHaveAccessibleDescription(/línea/);
   });
 
   test('who reads further up is told how many are new, and brought down by one button', async () => {

@@ -3,6 +3,9 @@ import type { TicketEntryView, TicketRow } from '../../bridge';
 import { accountName } from '../../pieces/ticketWords';
 import { t } from '../../text';
 
+/** The point between two facts stays with the first, wherever the line breaks. */
+const firmJoint = '\u00a0· ';
+
 export type Told = { text: string; note: string };
 
 /** Who reads, by name and identity, and what stands around the ticket. */
@@ -16,7 +19,7 @@ export type Around = {
 export function eventTold(events: readonly TicketEntryView[], around: Around): Told {
   const note = events.map((event) => event.note).find((written) => written !== '');
   return {
-    text: events.map((event) => textOf(event, around)).join(' · '),
+    text: events.map((event) => textOf(event, around)).join(firmJoint),
     note: note ? t('talk.note', { note }) : '',
   };
 }
@@ -49,7 +52,7 @@ function begun({ by, to }: TicketEntryView, { me, bot, ticket }: Around): string
   const began = ticket.answers ? t('talk.eventAnswered') : t('talk.eventWrote', { bot });
   if (to === '' || to === ticket.queue) return began;
   const waits = me.includes(to) ? t('talk.waitsForYou') : t('talk.waitsFor', { name: accountName(to) });
-  return `${began} · ${waits}`;
+  return [began, waits].join(firmJoint);
 }
 
 function moved({ by, to }: Pick<TicketEntryView, 'by' | 'to'>, me: readonly string[]): string {

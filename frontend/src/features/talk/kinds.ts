@@ -41,3 +41,10 @@ export function inOneLine({ kind, text, template, from }: ChatMessageView): stri
 export function mediaLink(address: string): string {
   return /^(\/|data:|blob:)/.test(address) ? address : `/media?url=${encodeURIComponent(address)}`;
 }
+
+/** Who a message is from, as it is told: the customer by name, this agent as you. */
+export function authorOf({ from, mine, agent }: ChatMessageView, customer: string): string {
+  if (from === 'customer') return customer;
+  if (mine) return t('talk.you');
+  return agent || t(from === 'bot' ? 'talk.bot' : 'talk.agent');
+}

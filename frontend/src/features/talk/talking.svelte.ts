@@ -18,7 +18,8 @@ export class Talking {
   detail: TicketDetail | undefined = $state.raw();
   /** Why there is nothing to see. */
   trouble: FaultView | undefined = $state.raw();
-  #reading = false;
+  /** Whether the page before the first message is being read, or could not be. */
+  older: 'still' | 'reading' | 'failed' = $state.raw('still');
   #detail;
 
   constructor(
@@ -68,8 +69,8 @@ export class Talking {
   /** Reads the page before the first message. */
   async readOlder(): Promise<void> {
     const first = this.messages[0];
-    if (this.#reading || !this.more || !first) return;
-    this.#reading = true;
+    if (this.older === 'reading' || !this.more || !first) return;
+    this.older = 'reading';
     try {
       const { messages, more } = await this.desk.door.ask.chatMessages({
         ticket: this.ticket,
@@ -79,10 +80,9 @@ export class Talking {
       this.grewAtStart = true;
       this.messages = merged(messages, this.messages);
       this.more = more && messages.length > 0;
+      this.older = 'still';
     } catch {
-      // Asked again when the person scrolls on; the banner tells of a lost line.
-    } finally {
-      this.#reading = false;
+      this.older = 'failed'; // asked again when the person scrolls on, or says so
     }
   }
 

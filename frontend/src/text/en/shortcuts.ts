@@ -11,6 +11,7 @@ export const shortcuts = {
   openRow: 'Open the row',
   goBack: 'Go back',
   go: 'Continue, Send',
+  quote: 'Choose the message you reply to',
   undo: 'Undo while it counts',
   star: 'Mark the template as favourite',
   wholeLine: 'Open the one line in full',

@@ -11,6 +11,7 @@ export const shortcuts = {
   openRow: 'Abrir la fila',
   goBack: 'Volver',
   go: 'Continuar, Mandar',
+  quote: 'Elegir el mensaje al que respondes',
   undo: 'Deshacer mientras cuenta',
   star: 'Marcar la plantilla como favorita',
   wholeLine: 'Abrir completo lo de una línea',

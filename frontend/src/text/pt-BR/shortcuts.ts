@@ -11,6 +11,7 @@ export const shortcuts = {
   openRow: 'Abrir a linha',
   goBack: 'Voltar',
   go: 'Continuar, Enviar',
+  quote: 'Escolher a mensagem que você responde',
   undo: 'Desfazer enquanto conta',
   star: 'Marcar o modelo como favorito',
   wholeLine: 'Abrir completo o de uma linha',

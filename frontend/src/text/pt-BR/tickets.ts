@@ -119,7 +119,7 @@ export const ticketWhy = {
   'sender-gone': 'Quem escreveu não atende mais este chatbot.',
   'hold-ended': 'O tempo reservado terminou e seguiu a fila.',
   'sender-back': 'Esperava por você, e você voltou a ficar online.',
-  taken: 'Foi assumido em Em espera.',
+  taken: 'Foi atendido a partir de Em espera.',
   transferred: 'Um colega transferiu.',
   'handed-over': 'Um supervisor passou.',
   'handed-to-queue': 'Um supervisor passou para a fila.',
