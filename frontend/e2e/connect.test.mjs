@@ -124,6 +124,20 @@ play('a supervisor takes a template away from the agents, and the platform keeps
   await page.keyboard.press('Escape');
 });
 
+play('the board tells of every sender, as of when, and what this platform does not tell', async (page) => {
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Team' }).click();
+  const board = page.getByRole('main', { name: 'Team' });
+  await board.getByText(/^Data as of \d/).waitFor();
+  await board.getByText('This platform doesn’t tell who replied').waitFor();
+  const table = board.getByRole('table', { name: 'By agent' });
+  await table.getByRole('row', { name: /Bruno Díaz 3 67% 33% 1/ }).waitFor();
+  await table.getByRole('row', { name: /Whole team 3/ }).waitFor();
+  assert.equal(await table.getByRole('columnheader', { name: 'Replied' }).count(), 0);
+  await board.getByRole('heading', { name: 'Why they failed' }).waitFor();
+  await accessible(page);
+  await picture(page, 'team-on-blip');
+});
+
 play('the keys stand nowhere but in the file of their owner', async () => {
   const searched = [];
   const walk = (folder) =>
@@ -147,7 +161,7 @@ play('another connection is a click away and shows its own desk at once', async 
   await button(page, /^Your account/).click();
   await page.getByRole('menuitem', { name: 'Connections' }).click();
   await page.getByText('No real Blip account has been used to try Activa.').waitFor();
-  await page.getByText('In use').waitFor();
+  await page.getByText('In use', { exact: true }).waitFor();
   await accessible(page);
   await picture(page, 'connections');
   await button(page, /^Remove: Camila Ríos/).click();

@@ -142,6 +142,7 @@ test('a step alone is walked again, and changed fields make the check stale', as
 test('another connection is a click away, and one is removed after a question', async () => {
   const door = await open();
   await button(/^Tu cuenta/).click();
+  await expect.element(page.getByText('Sin avisos mientras estás aquí')).toBeVisible();
   await page.getByRole('menuitem', { name: /Hub de equipo/ }).click();
   await expect.poll(() => asked(door, 'switchConnection').length).toBe(1);
   await toConnections();

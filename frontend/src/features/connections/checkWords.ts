@@ -121,6 +121,6 @@ export function troubleText({ code, facts }: CheckStepView): { title: string; te
   const bot = facts['bot'] ?? '';
   if (bot === '') return told;
   if (code === 'credentials-refused')
-    return { title: t('connect.keyRefused', { bot }), text: t('connect.keyRefusedText') };
+    return { title: t('connect.keyRefused', { bot }), text: t('connect.keyRefusedText', { bot }) };
   return code === 'key-of-another-bot' ? { ...told, title: t('connect.keyIsOf', { bot }) } : told;
 }

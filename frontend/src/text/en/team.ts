@@ -32,6 +32,5 @@ export const team = {
   partialText: 'The figures count only those the platform let us read. Choose a shorter period.',
   noReplies: 'This platform doesn’t tell who replied',
   noRepliesText: 'So there are no figures for replies or expiries.',
-  campaigns:
-    'Each campaign counts as one message, even if it goes to several people. Only those who sent one are in the list.',
+  campaigns: 'Only those who sent something are in the list.',
 } as const;

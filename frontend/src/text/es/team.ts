@@ -33,6 +33,5 @@ export const team = {
   partialText: 'Las cifras cuentan solo los que la plataforma dejó leer. Elige un periodo más corto.',
   noReplies: 'Esta plataforma no dice quién respondió',
   noRepliesText: 'Por eso no hay cifras de respuestas ni de vencidos.',
-  campaigns:
-    'Cada campaña cuenta como un mensaje, aunque vaya a varias personas. En la lista solo está quien mandó alguna.',
+  campaigns: 'En la lista solo está quien mandó algo.',
 } as const;

@@ -33,6 +33,5 @@ export const team = {
   partialText: 'Os números contam só os que a plataforma deixou ler. Escolha um período mais curto.',
   noReplies: 'Esta plataforma não informa quem respondeu',
   noRepliesText: 'Por isso não há números de respostas nem de expiradas.',
-  campaigns:
-    'Cada campanha conta como uma mensagem, mesmo que vá para várias pessoas. Na lista está só quem enviou alguma.',
+  campaigns: 'Na lista está só quem enviou algo.',
 } as const;
