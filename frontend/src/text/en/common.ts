@@ -16,7 +16,6 @@ export const common = {
   open: 'Open',
   understood: 'Got it',
   more: 'More',
-  yes: 'Yes',
   no: 'No',
   all: 'All',
   clearSearch: 'Clear search',

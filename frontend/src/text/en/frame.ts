@@ -23,7 +23,6 @@ export const frame = {
   nothingOpen: "You're up to date.",
   account: 'Your account',
   signOut: 'Sign out',
-  laterIssue: 'This part comes with a later version.',
   unreadTitle: '({{number}}) Activa',
   simulated: 'Simulated customers',
   simulatedNote: 'Nothing leaves this computer: customers read and answer by themselves.',

@@ -3,7 +3,6 @@ export const phone = {
   readMore: 'Read more',
   allOptions: 'See all options',
   allOptionsTitle: 'All options',
-  copyCode: 'Copy code',
   offerCode: 'code {{code}}',
   offerEnds: 'Ends {{when}}',
   today: 'today',

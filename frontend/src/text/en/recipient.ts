@@ -14,7 +14,6 @@ export const recipient = {
   name: 'Name',
   nameHint: 'What they are called',
   remove: 'Remove {{name}}',
-  viewContact: 'View contact',
   chooseOther: 'Choose someone else',
   saveForLater: 'Keep for later',
   noPhone: 'No number, user only',

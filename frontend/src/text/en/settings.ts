@@ -41,7 +41,6 @@ export const settings = {
   about: 'About',
   platform: 'Platform',
   data: 'Data',
-  licences: 'Licences',
   copyForSupport: 'Copy data for support',
   regionNote: 'For those you type without a country code',
   account: 'Account',

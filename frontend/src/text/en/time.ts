@@ -10,9 +10,4 @@ export const time = {
   leavesIn: 'leaves in {{duration}}',
   expired: 'expired',
   left: '{{duration}} left',
-  lessThanMinute: 'less than 1 min',
-  hoursLeft_one: '{{count}} hour left',
-  hoursLeft_other: '{{count}} hours left',
-  minutesLeft_one: '{{count}} minute left',
-  minutesLeft_other: '{{count}} minutes left',
 } as const;

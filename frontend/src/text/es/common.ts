@@ -16,7 +16,6 @@ export const common = {
   open: 'Abrir',
   understood: 'Entendido',
   more: 'Más',
-  yes: 'Sí',
   no: 'No',
   all: 'Todas',
   clearSearch: 'Borrar la búsqueda',

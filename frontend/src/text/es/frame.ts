@@ -26,7 +26,6 @@ export const frame = {
   nothingOpen: 'Estás al día.',
   account: 'Tu cuenta',
   signOut: 'Salir',
-  laterIssue: 'Esta parte llega en una próxima versión.',
   unreadTitle: '({{number}}) Activa',
   simulated: 'Clientes simulados',
   simulatedNote: 'Nada sale de esta computadora: los clientes leen y contestan por sí solos.',

@@ -3,7 +3,6 @@ export const phone = {
   readMore: 'Leer más',
   allOptions: 'Ver todas las opciones',
   allOptionsTitle: 'Todas las opciones',
-  copyCode: 'Copiar código',
   offerCode: 'código {{code}}',
   offerEnds: 'Vence {{when}}',
   today: 'hoy',

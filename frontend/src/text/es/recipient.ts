@@ -14,7 +14,6 @@ export const recipient = {
   name: 'Nombre',
   nameHint: 'Cómo se llama',
   remove: 'Quitar a {{name}}',
-  viewContact: 'Ver contacto',
   chooseOther: 'Elegir a otra persona',
   saveForLater: 'Guardar para después',
   noPhone: 'Sin número, solo usuario',

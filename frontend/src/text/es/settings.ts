@@ -41,7 +41,6 @@ export const settings = {
   about: 'Acerca de',
   platform: 'Plataforma',
   data: 'Datos',
-  licences: 'Licencias',
   copyForSupport: 'Copiar datos para soporte',
   regionNote: 'Para los que escribes sin código de país',
   account: 'Cuenta',

@@ -10,11 +10,4 @@ export const time = {
   leavesIn: 'sale en {{duration}}',
   expired: 'venció',
   left: 'quedan {{duration}}',
-  lessThanMinute: 'menos de 1 min',
-  hoursLeft_one: 'queda {{count}} hora',
-  hoursLeft_many: 'quedan {{count}} horas',
-  hoursLeft_other: 'quedan {{count}} horas',
-  minutesLeft_one: 'queda {{count}} minuto',
-  minutesLeft_many: 'quedan {{count}} minutos',
-  minutesLeft_other: 'quedan {{count}} minutos',
 } as const;

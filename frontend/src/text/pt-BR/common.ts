@@ -16,7 +16,6 @@ export const common = {
   open: 'Abrir',
   understood: 'Entendi',
   more: 'Mais',
-  yes: 'Sim',
   no: 'Não',
   all: 'Todos',
   clearSearch: 'Limpar a busca',

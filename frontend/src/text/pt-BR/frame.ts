@@ -26,7 +26,6 @@ export const frame = {
   nothingOpen: 'Você está em dia.',
   account: 'Sua conta',
   signOut: 'Sair',
-  laterIssue: 'Esta parte chega em uma próxima versão.',
   unreadTitle: '({{number}}) Activa',
   simulated: 'Clientes simulados',
   simulatedNote: 'Nada sai deste computador: os clientes leem e respondem sozinhos.',

@@ -3,7 +3,6 @@ export const phone = {
   readMore: 'Ler mais',
   allOptions: 'Ver todas as opções',
   allOptionsTitle: 'Todas as opções',
-  copyCode: 'Copiar código',
   offerCode: 'código {{code}}',
   offerEnds: 'Expira {{when}}',
   today: 'hoje',

@@ -14,7 +14,6 @@ export const recipient = {
   name: 'Nome',
   nameHint: 'Como se chama',
   remove: 'Remover {{name}}',
-  viewContact: 'Ver contato',
   chooseOther: 'Escolher outra pessoa',
   saveForLater: 'Guardar para depois',
   noPhone: 'Sem número, só usuário',

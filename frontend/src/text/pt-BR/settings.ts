@@ -41,7 +41,6 @@ export const settings = {
   about: 'Sobre',
   platform: 'Plataforma',
   data: 'Dados',
-  licences: 'Licenças',
   copyForSupport: 'Copiar dados para o suporte',
   regionNote: 'Para os que você escreve sem código do país',
   account: 'Conta',

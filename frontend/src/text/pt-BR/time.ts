@@ -10,11 +10,4 @@ export const time = {
   leavesIn: 'sai em {{duration}}',
   expired: 'expirou',
   left: 'restam {{duration}}',
-  lessThanMinute: 'menos de 1 min',
-  hoursLeft_one: 'falta {{count}} hora',
-  hoursLeft_many: 'faltam {{count}} horas',
-  hoursLeft_other: 'faltam {{count}} horas',
-  minutesLeft_one: 'falta {{count}} minuto',
-  minutesLeft_many: 'faltam {{count}} minutos',
-  minutesLeft_other: 'faltam {{count}} minutos',
 } as const;
