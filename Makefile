@@ -34,6 +34,8 @@ test: test-tools generated lint test-frontend test-go test-keystore build test-b
 .PHONY: test-go
 test-go: frontend/dist/index.html $(peers)/node_modules/.stamp ## Go tests with the race detector, true peers included
 	ACTIVA_PEERS=required go test -race -tags $(core_tags) ./...
+	@# once more for its figures: commands a second towards Blip, by each limit
+	go test -race -tags $(core_tags) -v -run '^TestNeverMoreCommandsThanConfigured$$' ./backend/blip/client
 
 .PHONY: test-keystore
 test-keystore: ## keys in a real Secret Service, started for them alone (Linux)

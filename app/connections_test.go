@@ -133,7 +133,9 @@ func blipDraft() ConnectionDraft {
 	}
 }
 
-// The issue's own words: never in the database, a log, the window, a crash file or a report.
+// The issue's own words: never in the database, a log, the window, a crash file or a report. Activa writes no
+// crash file and sends no report: a crash prints to standard error, which TestACrashDoesNotPrintASecret reads,
+// and every file of the data folder is searched here, whatever it is for.
 func TestNoSecretStandsAnywhereButInTheKeyStore(t *testing.T) {
 	log, folder := &logBuffer{}, t.TempDir()
 	program := openProgram(t, folder, log)
