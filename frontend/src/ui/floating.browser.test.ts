@@ -119,3 +119,21 @@ test('a toast can be undone while a sheet is open, and the sheet stays', async (
   await expect.poll(() => document.querySelector('output')?.textContent).toBe('acted');
   await expect.element(screen.getByRole('dialog', { name: 'Work' })).toBeVisible();
 });
+
+test('a dialog longer than the window scrolls by keyboard, and keeps its title and buttons in sight', async () => {
+  const screen = await render(FloatingHost);
+  await screen.getByRole('button', { name: 'Read all' }).click();
+  const dialog = screen.getByRole('alertdialog', { name: 'Everything' });
+  const text = dialog.getByRole('group', { name: 'Everything' });
+  await expect.element(text).toBeVisible();
+  for (const part of [dialog.getByRole('heading'), dialog.getByRole('button', { name: 'Done' })]) {
+    const { top, bottom } = part.element().getBoundingClientRect();
+    expect(top).toBeGreaterThan(0);
+    expect(bottom).toBeLessThan(innerHeight);
+  }
+  await userEvent.tab();
+  await expect.element(text).toHaveFocus();
+  await userEvent.keyboard('{End}');
+  await expect.poll(() => text.element().scrollTop).toBeGreaterThan(0);
+  expect(await accessibilityFindings()).toEqual([]);
+});

@@ -30,11 +30,26 @@ const focusable = 'button, input, textarea, select, a[href], [tabindex]';
 export function firstToFocus(inside: HTMLElement): HTMLElement {
   const asked = inside.querySelector<HTMLElement>('[data-first]');
   if (asked) return asked;
-  const controls = [...inside.querySelectorAll<HTMLElement>(focusable)].filter(
-    (element) => element.tabIndex >= 0 && !element.matches(':disabled') && element.getClientRects().length > 0,
-  );
+  const controls = controlsOf(inside);
   const empty = controls.find((element) => 'value' in element && !isButton(element) && element.value === '');
   return empty ?? controls[0] ?? inside;
+}
+
+/** Tab goes round inside: from the last control to the first one, and back with Shift. */
+export function goRound(event: KeyboardEvent, inside: HTMLElement): void {
+  if (event.key !== 'Tab') return;
+  const controls = controlsOf(inside);
+  const [from, to] = event.shiftKey ? [controls[0], controls.at(-1)] : [controls.at(-1), controls[0]];
+  if (!to || document.activeElement !== from) return;
+  event.preventDefault();
+  to.focus();
+}
+
+/** What Tab stops at, in its order. */
+function controlsOf(inside: HTMLElement): HTMLElement[] {
+  return [...inside.querySelectorAll<HTMLElement>(focusable)].filter(
+    (element) => element.tabIndex >= 0 && !element.matches(':disabled') && element.getClientRects().length > 0,
+  );
 }
 
 function isButton(element: HTMLElement): boolean {
