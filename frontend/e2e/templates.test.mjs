@@ -55,7 +55,7 @@ play('what cannot be sent stays behind the toggle and says why', async (page) =>
   const sheet = await write(page);
   await search(sheet).fill('aviso_suspension');
   await sheet.getByText('None has that name.').waitFor();
-  await sheet.getByRole('checkbox', { name: "Show the ones that can't be sent" }).check();
+  await sheet.getByRole('checkbox', { name: 'Show unavailable ones' }).check();
   const reasons = {
     aviso_suspension: /WhatsApp disabled it\./,
     aviso_vencimiento_pago: /WhatsApp paused it, nearly always for low quality: 3 h the first time, 6 h the second\./,

@@ -30,10 +30,10 @@ async function paste(field, text) {
 play('what is typed stands in the preview, and a variable of the preview leads to its field', async (page) => {
   const sheet = await begin(page);
   await cannotSend(sheet).waitFor();
-  await holds(sheet.getByRole('status'), '3 to fix');
+  await holds(sheet.getByRole('status'), '3 values missing');
   await fill(sheet, { 'body.1': 'Rita', 'body.2': 'A-7' });
   await holds(preview(sheet), /Hola Rita, tu pedido A-7/);
-  await holds(sheet.getByRole('status'), '1 to fix');
+  await holds(sheet.getByRole('status'), '1 value missing');
   await preview(sheet).getByText('{{3}}').click();
   await page.keyboard.type('mañana');
   await holds(preview(sheet), /mañana/);
@@ -52,7 +52,7 @@ play('values are offered from the contact, the agent and the day', async (page) 
     .first()
     .waitFor();
   await menu.getByRole('menuitemradio', { name: /Today's date/ }).waitFor();
-  await menu.getByRole('menuitemradio', { name: /Field pedido/ }).click();
+  await menu.getByRole('menuitemradio', { name: /Field: pedido/ }).click();
   assert.equal(await fieldOf(sheet, 'body.2').inputValue(), 'A-20417');
   await fieldOf(sheet, 'body.1').focus();
   await page.keyboard.press('Alt+ArrowDown');
@@ -116,7 +116,7 @@ for (const { template, good, facts, bad } of files) {
     const said = sheet.locator('[data-place="header.media"]');
     if (bad) {
       await field.fill(media + bad);
-      await holds(said, /It is .+, and something else goes here\./);
+      await holds(said, /It is .+, and an? \w+ goes here\./);
       await cannotSend(sheet).waitFor();
       await accessible(page);
     }

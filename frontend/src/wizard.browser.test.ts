@@ -193,7 +193,7 @@ describe('what stands in the way of sending', () => {
   test('a file of another kind is refused in words', async () => {
     await filling('entregas/aviso_entrega/es');
     await fill({ 'header.media': 'https://cdn.example/factura.pdf' });
-    await expect.element(page.getByText(/PDF, y aquí va otra cosa/)).toBeVisible();
+    await expect.element(page.getByText(/PDF, y aquí va una imagen/)).toBeVisible();
     await fill({ 'header.media': 'https://cdn.example/hoy.jpg' });
     await expect.element(page.getByText(/Se puede abrir: JPG/)).toBeVisible();
   });
@@ -321,7 +321,7 @@ test('the country follows the code that is typed, and without one is that of the
 
 test('what cannot be sent is reached by arrows and looked at, and never goes on', async () => {
   const door = await opened();
-  await page.getByRole('checkbox', { name: 'Mostrar las que no se pueden mandar' }).click();
+  await page.getByRole('checkbox', { name: 'Ver las no disponibles' }).click();
   await sheet.getByRole('searchbox').click();
   await userEvent.keyboard('vencimiento_pago{ArrowDown}');
   await expect

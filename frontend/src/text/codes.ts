@@ -25,12 +25,15 @@ function line(topic: string, code: string, parameters: Parameters = {}): string 
 /** A fault, by its code. */
 export const faultText = (code: string, parameters: Parameters = {}): Told => told('faults', code, parameters);
 
-const kinds = ['image', 'video', 'document'] as const;
+const kinds: Record<string, () => string> = {
+  image: () => t('values.anImage'),
+  video: () => t('values.aVideo'),
+  document: () => t('values.aDocument'),
+};
 
 /** The kinds of media are words; file types (jpg, pdf) are names, written in capitals. */
 function kindText(kind: string | undefined): string {
-  const known = kinds.find((name) => name === kind);
-  return known ? t(`values.${known}`).toLocaleLowerCase() : (kind ?? '').toLocaleUpperCase();
+  return kinds[kind ?? '']?.() ?? (kind ?? '').toLocaleUpperCase();
 }
 
 /** A finding, by its code; `field` is the label of the field that it is about. */

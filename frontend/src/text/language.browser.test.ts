@@ -18,8 +18,8 @@ test('a code becomes words, with its facts', () => {
     text: 'WhatsApp no los acepta.',
   });
   expect(findingText('media-wrong-kind', 'Encabezado', { found: 'pdf', wanted: 'video' })).toEqual({
-    title: 'Es PDF, y aquí va otra cosa.',
-    text: 'Encabezado pide: video.',
+    title: 'Es PDF, y aquí va un video.',
+    text: 'Pega el enlace de otro archivo.',
   });
   expect(guardText('open-ticket', { name: 'Diego', agent: 'Bruno', since: '14:20' }).text).toContain('Bruno');
   expect(guardText('open-ticket', { name: 'Diego', mine: 'yes', state: 'open' }).title).toContain('contigo');

@@ -37,6 +37,12 @@ const knownNames = {
 const media = new Set(['image', 'video', 'document']);
 export const isMedia = ({ kind }: PlaceView): boolean => media.has(kind);
 
+/** Which file a place of media takes. */
+export function wantedFile({ kind }: PlaceView): string {
+  if (kind === 'image') return t('values.wantImage');
+  return kind === 'video' ? t('values.wantVideo') : t('values.wantDocument');
+}
+
 /** What is merely empty is not held against somebody who has just come. */
 export const isMissing = ({ code }: FindingView): boolean => code === 'value-missing' || code === 'media-missing';
 

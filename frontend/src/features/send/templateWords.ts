@@ -2,11 +2,14 @@
 import type { TemplateRow } from '../../bridge';
 import { atHead, language, t } from '../../text';
 import {
+  CheckIcon,
+  CircleXIcon,
   FileTextIcon,
   ImageIcon,
   InboxIcon,
   MapPinIcon,
   MessageSquareTextIcon,
+  TriangleAlertIcon,
   VideoIcon,
   type IconShape,
 } from '../../ui/icons';
@@ -55,6 +58,9 @@ export function headerOf({ headerKind }: TemplateRow): { icon: IconShape; name: 
 }
 
 export type Quality = { tone: 'good' | 'warn' | 'bad' | 'plain'; text: string; warning: string };
+
+/** A tone is never told by its colour alone. */
+export const toneIcons = { good: CheckIcon, warn: TriangleAlertIcon, bad: CircleXIcon, plain: undefined };
 
 /** The quality that Meta gives it; `warning` is what is said where only a bad one matters. */
 export function qualityOf({ quality }: TemplateRow): Quality {

@@ -30,6 +30,8 @@ export class Writing {
   draft: DraftView;
   /** Undefined while they are read. */
   templates: readonly TemplateRow[] | undefined = $state.raw();
+  /** Why they could not be read the last time. */
+  unread: Fault | undefined = $state.raw();
   detail: TemplateDetail | undefined = $state.raw();
   review: DraftReview | undefined = $state.raw();
   recipient: RecipientReview | undefined = $state.raw();
@@ -104,8 +106,9 @@ export class Writing {
   async readTemplates(): Promise<void> {
     try {
       this.templates = await this.#desk.door.ask.templates();
+      this.unread = undefined;
     } catch (thrown) {
-      this.trouble = faultOf(thrown);
+      this.unread = faultOf(thrown);
     }
   }
 

@@ -97,10 +97,7 @@ export const findings = {
     title: 'That is neither a link nor an uploaded file.',
     text: 'Paste a link that starts with https://',
   },
-  'media-wrong-kind': {
-    title: 'It is {{found}}, and something else goes here.',
-    text: '{{field}} asks for: {{wanted}}.',
-  },
+  'media-wrong-kind': { title: 'It is {{found}}, and {{wanted}} goes here.', text: 'Paste the link of another file.' },
   'media-not-an-address': { title: "That isn't a whole link.", text: 'It must start with https://' },
   'media-address-too-long': { title: 'The link is too long.', text: 'Use a shorter one.' },
   'media-not-https': { title: "The link isn't secure.", text: 'WhatsApp only opens those that start with https://' },

@@ -21,6 +21,8 @@ export const recipient = {
   storedAs: 'The number becomes {{phone}}.',
   useContact: 'Use {{name}}',
   useNumber: 'Use {{phone}}',
+  searching: 'Searching contacts',
+  searchFailed: "The search didn't work. With the whole number you can go on.",
   searchOffline: 'No line: searching what is stored.',
 } as const;
 
@@ -48,8 +50,11 @@ export const guards = {
   'reply-waits': 'The reply waits for you',
   'other-agent-recently': '{{agent}} wrote {{ago}} ago',
   'same-template-recently': 'Already got this template {{ago}} ago',
-  'opted-out': 'Asked not to get marketing',
-  'own-number': 'This is our own number',
+  'opted-out': {
+    title: 'Asked not to get marketing',
+    text: "Choose a template that isn't marketing, or another person.",
+  },
+  'own-number': { title: 'This is our own number', text: "WhatsApp doesn't send messages from a number to itself." },
   'known-number': 'Already in Contacts, as {{name}}.',
   'invalid-number': 'No such number',
   'doubtful-number': 'Something may be missing in that number',

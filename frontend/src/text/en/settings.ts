@@ -30,7 +30,7 @@ export const settings = {
   notices: 'Notices',
   noticeFailed: 'A send fails',
   noticeReply: 'Someone replies',
-  noticeWaiting: 'Somebody is waiting',
+  noticeWaiting: 'Someone is waiting',
   noticeSound: 'With sound',
   enterSends: 'Enter sends the reply',
   enterSendsNote: 'Shift + Enter starts a new line. Off, the other way round',

@@ -17,7 +17,7 @@ export const templates = {
   unmarkFavourite: 'Remove {{name}} from favourites',
   noneFound: 'None has that name.',
   noneYet: 'Your chatbots have no approved templates yet.',
-  showUnsendable: "Show the ones that can't be sent",
+  showUnsendable: 'Show unavailable ones',
   readAgo: 'Read {{duration}} ago',
   reading: 'Reading templates',
   offered: 'Offered to agents',
@@ -52,6 +52,7 @@ export const templates = {
   headerLocation: 'Location',
   headerProduct: 'Product',
   carousel: 'Carousel',
+  allCards: 'All cards',
   howSeen: 'How they will see it',
 } as const;
 

@@ -23,6 +23,8 @@ export const wizard = {
   businessAccount: 'Business account',
   needsTemplate: 'Choose a template',
   needsRecipient: 'Choose who gets it',
+  needsValues_one: '{{count}} value missing',
+  needsValues_other: '{{count}} values missing',
   needsFixes_one: '{{count}} to fix',
   needsFixes_other: '{{count}} to fix',
   needsOnline: 'Go online to send it. The draft is kept.',

@@ -106,7 +106,7 @@ export const findings = {
     title: 'Eso no es un enlace ni un archivo subido.',
     text: 'Pega un enlace que empiece con https://',
   },
-  'media-wrong-kind': { title: 'Es {{found}}, y aquí va otra cosa.', text: '{{field}} pide: {{wanted}}.' },
+  'media-wrong-kind': { title: 'Es {{found}}, y aquí va {{wanted}}.', text: 'Pega el enlace de otro archivo.' },
   'media-not-an-address': { title: 'Eso no es un enlace completo.', text: 'Tiene que empezar con https://' },
   'media-address-too-long': { title: 'El enlace es demasiado largo.', text: 'Usa uno más corto.' },
   'media-not-https': { title: 'El enlace no es seguro.', text: 'WhatsApp solo abre los que empiezan con https://' },

@@ -21,6 +21,8 @@ export const recipient = {
   storedAs: 'El número queda {{phone}}.',
   useContact: 'Usar a {{name}}',
   useNumber: 'Usar {{phone}}',
+  searching: 'Buscando contactos',
+  searchFailed: 'No se pudo buscar. Con el número completo puedes seguir.',
   searchOffline: 'Sin línea: se busca en lo guardado.',
 } as const;
 
@@ -48,8 +50,11 @@ export const guards = {
   'reply-waits': 'La respuesta te espera a ti',
   'other-agent-recently': '{{agent}} le escribió hace {{ago}}',
   'same-template-recently': 'Ya recibió esta plantilla hace {{ago}}',
-  'opted-out': 'Pidió no recibir marketing',
-  'own-number': 'Es nuestro propio número',
+  'opted-out': {
+    title: 'Pidió no recibir marketing',
+    text: 'Elige una plantilla que no sea de marketing, o a otra persona.',
+  },
+  'own-number': { title: 'Es nuestro propio número', text: 'WhatsApp no manda mensajes de un número a sí mismo.' },
   'known-number': 'Ya está en Contactos, como {{name}}.',
   'invalid-number': 'Ese número no existe así',
   'doubtful-number': 'Puede que a ese número le falte algo',

@@ -17,7 +17,7 @@ export const templates = {
   unmarkFavourite: 'Quitar {{name}} de favoritas',
   noneFound: 'Ninguna se llama así.',
   noneYet: 'Tus chatbots todavía no tienen plantillas aprobadas.',
-  showUnsendable: 'Mostrar las que no se pueden mandar',
+  showUnsendable: 'Ver las no disponibles',
   readAgo: 'Leídas hace {{duration}}',
   reading: 'Leyendo plantillas',
   offered: 'Se ofrece a los agentes',
@@ -52,6 +52,7 @@ export const templates = {
   headerLocation: 'Ubicación',
   headerProduct: 'Producto',
   carousel: 'Carrusel',
+  allCards: 'Todas las tarjetas',
   howSeen: 'Cómo lo verán',
 } as const;
 

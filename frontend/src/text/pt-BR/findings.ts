@@ -103,7 +103,7 @@ export const findings = {
     title: 'Isso não é um link nem um arquivo enviado.',
     text: 'Cole um link que comece com https://',
   },
-  'media-wrong-kind': { title: 'É {{found}}, e aqui vai outra coisa.', text: '{{field}} pede: {{wanted}}.' },
+  'media-wrong-kind': { title: 'É {{found}}, e aqui vai {{wanted}}.', text: 'Cole o link de outro arquivo.' },
   'media-not-an-address': { title: 'Isso não é um link completo.', text: 'Precisa começar com https://' },
   'media-address-too-long': { title: 'O link é longo demais.', text: 'Use um mais curto.' },
   'media-not-https': { title: 'O link não é seguro.', text: 'O WhatsApp só abre os que começam com https://' },

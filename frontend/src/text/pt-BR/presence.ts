@@ -9,7 +9,7 @@ export const presence = {
   mayNotWriteNote: 'Você não envia mensagens ativas',
   onlineNote: 'As respostas entram em Em andamento',
   pausedNote: 'O que responderem espera por você',
-  invisibleNote: 'Você trabalha no que é seu, sem receber nada novo',
+  invisibleNote: 'Trabalha no que é seu, sem receber nada novo',
   offlineNote: 'Encerra seu turno; não fecha o programa',
   pausedFor: 'Em pausa {{time}}',
   pausedOf: '{{reason}} · {{time}} de {{limit}}',

@@ -21,6 +21,8 @@ export const recipient = {
   storedAs: 'O número fica {{phone}}.',
   useContact: 'Usar {{name}}',
   useNumber: 'Usar {{phone}}',
+  searching: 'Buscando contatos',
+  searchFailed: 'Não deu para buscar. Com o número completo dá para continuar.',
   searchOffline: 'Sem conexão: a busca usa o que está salvo.',
 } as const;
 
@@ -48,8 +50,14 @@ export const guards = {
   'reply-waits': 'A resposta espera por você',
   'other-agent-recently': '{{agent}} escreveu há {{ago}}',
   'same-template-recently': 'Já recebeu este modelo há {{ago}}',
-  'opted-out': 'Pediu para não receber marketing',
-  'own-number': 'É o nosso próprio número',
+  'opted-out': {
+    title: 'Pediu para não receber marketing',
+    text: 'Escolha um modelo que não seja de marketing, ou outra pessoa.',
+  },
+  'own-number': {
+    title: 'É o nosso próprio número',
+    text: 'O WhatsApp não envia mensagens de um número para ele mesmo.',
+  },
   'known-number': 'Já está em Contatos, como {{name}}.',
   'invalid-number': 'Esse número não existe assim',
   'doubtful-number': 'Talvez falte algo nesse número',

@@ -17,7 +17,7 @@ export const templates = {
   unmarkFavourite: 'Tirar {{name}} dos favoritos',
   noneFound: 'Nenhum tem esse nome.',
   noneYet: 'Seus chatbots ainda não têm modelos aprovados.',
-  showUnsendable: 'Mostrar os que não podem ser enviados',
+  showUnsendable: 'Ver os indisponíveis',
   readAgo: 'Lidos há {{duration}}',
   reading: 'Lendo modelos',
   offered: 'Oferecido aos agentes',
@@ -52,6 +52,7 @@ export const templates = {
   headerLocation: 'Localização',
   headerProduct: 'Produto',
   carousel: 'Carrossel',
+  allCards: 'Todos os cartões',
   howSeen: 'Como vão ver',
 } as const;
 
