@@ -75,7 +75,27 @@ export const sent = {
   'refused-blip': { scene: 'refused-blip', act: open('Rita Lima') },
 };
 
+/** Ten minutes pass in which nobody touches anything. */
+const idle = async (page) => {
+  await page.evaluate(() => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + 11 * 60_000;
+  });
+  await page.getByRole('alertdialog').waitFor();
+};
+const connecting = async (page) => {
+  await page.evaluate(() => {
+    const since = new Date(2026, 10, 22, 14, 55).getTime();
+    globalThis.door.tell({ connection: { phase: 'connecting', since, nextTryAt: 0 } });
+  });
+  await page.keyboard.press('Control+Shift+P');
+};
+
 export const presence = {
+  'presence-connecting': { act: connecting },
+  'presence-offline': { scene: 'offline', act: press('Control+Shift+P') },
+  'presence-idle': { act: idle },
+  account: { act: (page) => page.locator('.rail button').last().click() },
   presence: { act: press('Control+Shift+P') },
   paused: {
     scene: 'paused',

@@ -1,7 +1,7 @@
 // The preview of a written template with values: enough of WhatsApp's formatting to look at. The real
 // one is drawn by Go (message.Render).
 import type { BlockView, ButtonView, PreviewView, SpanView } from '../views';
-import { endings, van } from './pictures';
+import { endings, film, van } from './pictures';
 import type { Written, WrittenButton } from './written';
 
 type Look = Pick<SpanView, 'bold' | 'italic' | 'strike' | 'mono'>;
@@ -52,7 +52,7 @@ function notesOf({ buttons = [], category, body }: Written): string[] {
   return [
     ...(buttons.length > 3 || kinds.size > 1 ? ['not-on-desktop'] : []),
     ...(buttons.length > 3 ? ['see-all-options'] : []),
-    ...(category === 'MARKETING' && body.length > 160 ? ['read-more'] : []),
+    ...(category === 'MARKETING' && body.length > 240 ? ['read-more'] : []),
   ];
 }
 
@@ -64,7 +64,7 @@ function header({ header }: Written, values: Values): NonNullable<PreviewView['h
     kind,
     text: kind === 'text' ? spans(header?.text ?? '', 'header', values) : [],
     place: ['image', 'video', 'document'].includes(kind) ? 'header.media' : '',
-    link: kind === 'image' ? picture(media) : '',
+    link: ['image', 'video'].includes(kind) ? picture(media, kind) : '',
     filename: kind === 'document' ? (values['header.filename'] ?? media?.split('/').at(-1) ?? '') : '',
     ...(kind === 'location' && {
       location: { name: at('name'), address: at('address'), latitude: at('latitude'), longitude: at('longitude') },
@@ -72,9 +72,10 @@ function header({ header }: Written, values: Values): NonNullable<PreviewView['h
   };
 }
 
-/** Any address of a picture shows the one that is drawn here. */
-export function picture(address = ''): string {
-  return endings[address.split('.').at(-1) ?? '']?.kind === 'image' ? van : '';
+/** Any address of a picture or of a film shows the one that is drawn here. */
+export function picture(address = '', kind = 'image'): string {
+  if (endings[address.split('.').at(-1) ?? '']?.kind !== kind) return '';
+  return kind === 'video' ? film : van;
 }
 
 function buttons(written: readonly WrittenButton[]): ButtonView[] {

@@ -20,6 +20,11 @@ export const colleagues: Record<string, { agent: string; minutes: number }> = {
   gabriela: { agent: 'Bruno Díaz', minutes: 121 },
 };
 
+/** Who got which template from this agent lately, in minutes ago. */
+export const lately: Record<string, { template: string; minutes: number }> = {
+  rita: { template: 'aviso_entrega', minutes: 300 },
+};
+
 const person = (
   id: string,
   name: string,

@@ -11,6 +11,10 @@ export const van = drawing(
     '<circle cx="130" cy="152" r="16" fill="darkslategray"/><circle cx="244" cy="152" r="16" fill="darkslategray"/>',
 );
 
+/** The same van, for a second: 320 × 180. */
+export const film =
+  'data:video/webm;base64,GkXfo59ChoEBQveBAULygQRC84EIQoKEd2VibUKHgQJChYECGFOAZwEAAAAAAAL9EU2bdLpNu4tTq4QVSalmU6yBoU27i1OrhBZUrmtTrIHYTbuMU6uEElTDZ1OsggEfTbuMU6uEHFO7a1OsggLn7AEAAAAAAABZAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVSalmsirXsYMPQkBNgI1MYXZmNTkuMjcuMTAwV0GNTGF2ZjU5LjI3LjEwMESJiECPQAAAAAAAFlSua8KuAQAAAAAAADnXgQFzxYjkdMKMPZl2dZyBACK1nIN1bmSIgQCGhVZfVlA5g4EBI+ODhB3NZQDgirCCAUC6gbSagQISVMNnQIFzc6BjwIBnyJpFo4dFTkNPREVSRIeNTGF2ZjU5LjI3LjEwMHNz22PAi2PFiOR0wow9mXZ1Z8ilRaOHRU5DT0RFUkSHmExhdmM1OS4zNy4xMDAgbGlidnB4LXZwOWfIokWjiERVUkFUSU9ORIeUMDA6MDA6MDEuMDAwMDAwMDAwAAAfQ7Z1QTvngQCjQR2BAACAgkmDQgAT8As2IDgkHBj2AADwb68GvfjANsixYqa9gAAAXoAAAP//04L//WE4q4oQgMZEQpfPRG5sFScylKzEYlDPulj/TP8jB2XWoMuVVD6qQjmXtaaKfyzwzvWG8/fHpJMuGSmFeeOxRKT/ca/6AX2RUvSGuzoIKcUvJQVaZ74gn2jThqcYrLG+fMsjql82ie1wdkQEyW6VAGYloeo53EQjbkqr+bS4ZxGRNPAABENRxhilnMOCbaJrU7DImpXNQGdCW9bEqk/Um3PlQFnBCZo9VOHMb8RcqKVtY5q7rsNypfxd02/ILju2lO8FtEZntd2z9Y3SZKTYfP8ze6VuH1q9uwP5J2uMiMrY/TzAFQgCxXgKCsOsbUCjloEB9ACGAECSHCBZAAADIAAAWjUXrhAcU7trkbuPs4EAt4r3gQHxggGm8IED';
+
 /** What is known of an address by how it ends. */
 export const endings: Record<string, { kind: string; type: string; bytes: number; width: number; height: number }> = {
   jpg: { kind: 'image', type: 'image/jpeg', bytes: 655_360, width: 1200, height: 628 },

@@ -1,6 +1,15 @@
 // The state of the fake program: what the desk behind a real door would keep.
 import type { ProgramLost } from '../door';
-import type { Change, DraftView, PresenceView, SentRow, SettingsView, Snapshot, TemplateRow } from '../views';
+import type {
+  Change,
+  ConnectionView,
+  DraftView,
+  PresenceView,
+  SentRow,
+  SettingsView,
+  Snapshot,
+  TemplateRow,
+} from '../views';
 import { FakeConnections, firstConnections } from './connections';
 import { FakeTickets } from './attending';
 import { FakePhones } from './phone';
@@ -95,6 +104,7 @@ export class FakeProgram {
   revision = 1;
   stage: string;
   presence: PresenceView;
+  connection: ConnectionView;
   settings: SettingsView;
 
   constructor(readonly options: FakeOptions) {
@@ -103,6 +113,7 @@ export class FakeProgram {
     this.stage = options.stage ?? 'desk';
     this.connections = new FakeConnections(firstConnections(Date.now(), options.moreConnections ?? false));
     this.presence = { status: options.presence ?? 'Online', reason: '', since: this.now(), local: false };
+    this.connection = { phase: 'connected', since: this.now(), nextTryAt: 0 };
     this.settings = {
       ...settings,
       undoSeconds: options.undoSeconds ?? 5,
@@ -140,6 +151,7 @@ export class FakeProgram {
 
   tell(change: Partial<Change>): void {
     this.revision += 1;
+    this.connection = change.connection ?? this.connection;
     for (const listener of this.listeners) listener({ revision: this.revision, now: this.now(), ...change });
   }
 
@@ -190,7 +202,7 @@ export class FakeProgram {
           (ability) => !this.options.without?.includes(ability),
         ),
       },
-      connection: { phase: 'connected', since: this.now(), nextTryAt: 0 },
+      connection: this.connection,
       presence: this.presence,
       bots,
       sent: [...this.sent.values()],

@@ -46,7 +46,7 @@ export function queriesOf(fake: FakeProgram): Queries {
       const found = contacts.filter((one) =>
         holds(folded(`${one.name} ${one.email} ${one.phone} ${one.phone.replace(/\D/g, '')} ${one.phoneShown}`)),
       );
-      return { contacts: found.slice(0, limit || 8), offline: false };
+      return { contacts: found.slice(0, limit || 8), offline: fake.connection.phase !== 'connected' };
     },
     reviewRecipient: async (input) => reviewRecipient(input, fake.now()),
     reviewDraft: async (draft) =>

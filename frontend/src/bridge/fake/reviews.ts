@@ -9,11 +9,11 @@ import type {
   RecipientInput,
   RecipientReview,
 } from '../views';
-import { agent, bots, colleagues, contacts, tickets } from './people';
+import { agent, bots, colleagues, contacts, lately, tickets } from './people';
 import { endings } from './pictures';
 import { drawn, picture } from './drawing';
 import { reviewedPlaces } from './places';
-import type { Written } from './written';
+import { written, type Written } from './written';
 
 const minute = 60_000;
 
@@ -55,6 +55,7 @@ export function reviewRecipient(input: RecipientInput, now: number): RecipientRe
   const brazilian = /^\+55(\d\d)(\d{8})$/.exec(phone);
   const mexican = /^\+521(\d{10})$/.exec(phone);
   const meant = mexican ? `+52${mexican[1]}` : phone;
+  const withNinth = `+55${brazilian?.[1]}9${brazilian?.[2]}`;
   const known = contacts.find((one) => one.phone === meant);
   const review: RecipientReview = {
     ...empty,
@@ -62,8 +63,12 @@ export function reviewRecipient(input: RecipientInput, now: number): RecipientRe
     phone: meant,
     phoneShown: known?.phoneShown ?? meant.replace(/^(\+\d\d)(\d{2,3})(\d{3,4})(\d{4})$/, '$1 $2 $3 $4'),
     ...(known && { known }),
-    suggestions: mexican ? [meant] : brazilian ? [`+55${brazilian[1]}9${brazilian[2]}`] : [],
-    findings: mexican ? [finding('P4', 'W', 'recipient', 'phone-mexico-without-one', { form: meant })] : [],
+    suggestions: mexican ? [meant] : brazilian ? [withNinth] : [],
+    findings: mexican
+      ? [finding('P4', 'W', 'recipient', 'phone-mexico-without-one', { form: meant })]
+      : brazilian
+        ? [finding('P3', 'W', 'recipient', 'phone-brazil-ninth-digit', { form: withNinth })]
+        : [],
   };
   return judged(review, known, input, now);
 }
@@ -90,7 +95,11 @@ function judged(
     const state = ticket.waiting ? 'waiting' : 'open';
     say('open-ticket', 'stop', { agent: ticket.agent, state, mine: 'no' }, now - ticket.minutes * minute);
   } else say('no-open-ticket', 'good');
-  if (contact?.optedOut) say('opted-out', 'warn');
+  const [, template] = input.templateId.split('/');
+  const category = written.find(({ name }) => name === template)?.category;
+  if (contact?.optedOut) say('opted-out', category === 'MARKETING' ? 'stop' : 'warn');
+  const same = lately[contact?.id ?? ''];
+  if (same && same.template === template) say('same-template-recently', 'warn', {}, now - same.minutes * minute);
   if (colleague)
     say(
       'other-agent-recently',
@@ -123,7 +132,7 @@ export function mediaOf(template: Written, place: string, url: string, checked: 
     : !checked
       ? undefined
       : known.type === ''
-        ? wrong('media-unreachable', { cause: '404' })
+        ? wrong('media-unreachable', { cause: 'no-answer' })
         : known.kind !== wanted
           ? wrong('media-wrong-kind', { wanted, found: known.type.split('/')[1] ?? '' })
           : undefined;
@@ -133,7 +142,7 @@ export function mediaOf(template: Written, place: string, url: string, checked: 
     checking: !checked && found === undefined,
     ...(checked ? known : { kind: '', type: '', bytes: 0, width: 0, height: 0 }),
     pages: checked && known.type === 'application/pdf' ? 2 : 0,
-    link: checked && !found ? picture(url) : '',
+    link: checked && !found ? picture(url, known.kind) : '',
     ...(found && { finding: found }),
   };
 }

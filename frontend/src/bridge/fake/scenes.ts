@@ -1,6 +1,6 @@
 // What happens in a picture beyond what a fake program begins with, by the name of its scene.
 import type { FakeDoor } from './index';
-import { contacts } from './people';
+import { agent, contacts } from './people';
 import { everyKind, fullTalk } from './talk';
 import type { TicketRow } from '../views';
 
@@ -52,7 +52,17 @@ function draftsKept({ drafts }: FakeDoor, now: number): void {
   }
 }
 
+/** A contract on Blip, which tells no changes of templates by itself. */
+function onBlip(door: FakeDoor, now: number): void {
+  const session = { kind: 'blip', address: 'entregasdelsur.ws.msging.net', ...agent, role: 'agent' };
+  setTimeout(() => {
+    door.tell({ session: { ...session, abilities: ['presence', 'sent', 'tickets', 'contacts'] } });
+    door.tell({ templates: { revision: 2, count: 23, readAt: now - 3 * 60 * minute, reading: false } });
+  });
+}
+
 export const scenes: Record<string, Scene> = {
+  blip: onBlip,
   'tickets-full': talkInFull,
   'tickets-ended': talkEnded,
   drafts: draftsKept,

@@ -87,7 +87,7 @@ export const written: Written[] = [
     category: 'MARKETING',
     quality: 'YELLOW',
     header: { kind: 'image' },
-    body: 'Hola {{1}}, empezó la *semana del jardín*. Elegimos lo que más dura en un balcón.\n* Macetas con {{2}} menos\n* Riego: antes ~$ 1.900~, ahora *$ 1.290*\n\n_Hasta el domingo_ o hasta agotar. Con el código {{3}} el envío no se paga.',
+    body: 'Hola {{1}}, empezó la *semana del jardín*. Elegimos lo que más dura en un balcón chico o en un patio con sombra.\n* Macetas con {{2}} menos\n* Riego: antes ~$ 1.900~, ahora *$ 1.290*\n\n_Hasta el domingo_ o hasta agotar. Con el código {{3}} el envío no se paga.',
     footer: 'Responde BAJA y no te escribimos más',
     buttons: [
       link('Ver ofertas', 'https://casaserena.com/{{1}}'),
