@@ -56,7 +56,8 @@ test('a search of people that fails says so, and a number can still be written t
   await toPerson();
   door.refuse('searchContacts', 'no-answer');
   await userEvent.keyboard('m');
-  await expect.element(found.getByText(/^No se pudo buscar/)).toBeVisible();
+  await expect.element(sheet.getByText(/^No se pudo buscar/)).toBeVisible();
+  expect(await accessibilityFindings()).toEqual([]);
   await userEvent.keyboard('a');
   await expect.element(found.getByRole('option', { name: /Mateo Fernández/ })).toBeVisible();
 });
@@ -65,8 +66,8 @@ test('people who are still looked for are not called missing', async () => {
   await written((door) => door.hold('searchContacts'));
   await toPerson();
   await userEvent.keyboard('ma');
-  await expect.element(found.getByText('Buscando contactos')).toBeInTheDocument();
-  expect(found.getByText('Nadie se llama así.').query()).toBeNull();
+  await expect.element(sheet.getByText('Buscando contactos')).toBeInTheDocument();
+  expect(sheet.getByText('Nadie se llama así.').query()).toBeNull();
 });
 
 test('the way out of an open ticket is in sight in a low window', async () => {
