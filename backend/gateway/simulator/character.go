@@ -30,6 +30,7 @@ const (
 	Experiment     Character = "experiment"      // 130472
 	FileFails      Character = "file-fails"      // 131053
 	Throttled      Character = "throttled"       // 131056
+	Unpaid         Character = "unpaid"          // 131042: reaching them takes what our account has not paid
 	TwoDevices     Character = "two-devices"     // failed on one, received on the other
 	Disorder       Character = "disorder"        // receipts twice and out of order
 	GatewayDown    Character = "gateway-down"    // the first try is not taken
@@ -44,6 +45,7 @@ var forced = map[string]Character{
 	"9911": MarketingCap, "9912": OptedOut, "9913": Experiment, "9914": FileFails, "9915": TwoDevices,
 	"9916": Disorder, "9917": GatewayDown, "9918": GatewayRefuses, "9919": AnswerLost,
 	"9920": JustInTime, "9921": JustTooLate, "9922": Throttled,
+	"9923": Unpaid,
 }
 
 // writers are the characters that write by themselves.

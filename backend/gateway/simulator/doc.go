@@ -27,7 +27,7 @@
 //	9908  writes several messages at once    9918  gateway refuses at once: 132001
 //	9909  has blocked us: stays Sent         9919  gateway's answer is lost, receipts come
 //	9920  answers 1 min before 24 h          9922  too many messages to them: 131056
-//	9921  answers 1 min after 24 h
+//	9921  answers 1 min after 24 h           9923  our account has not paid: 131042
 //
 // Act stands above characters: a phone that was switched off by hand gets nothing until it is switched on,
 // and goes on from there; who blocks us loses what is sent; who is silent reads and writes nothing; who is

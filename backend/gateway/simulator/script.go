@@ -60,6 +60,8 @@ func failureOf(character Character, outgoing hub.GatewayMessage) (message.Reason
 		return fail(131053, "Media upload error", carriesFile(outgoing))
 	case Throttled:
 		return fail(131056, "Too many messages sent to this recipient in a short time", true)
+	case Unpaid:
+		return fail(131042, "Business eligibility payment issue", true)
 	default:
 		return message.Reason{}, false
 	}

@@ -95,6 +95,7 @@ func TestNumbersForceTheirOutcome(t *testing.T) {
 		{"9920", message.Consumed, 0, 1, 24 * time.Hour},
 		{"9921", message.Consumed, 0, 1, 25 * time.Hour},
 		{"9922", message.Failed, 131056, 0, 10 * time.Second},
+		{"9923", message.Failed, 131042, 0, 10 * time.Second},
 		{"4321", message.Consumed, 0, 0, 20 * time.Second},
 	}
 	for _, c := range cases {
