@@ -97,3 +97,19 @@ test('the wheel right after a key is not taken back to the active row', async ()
   }
   expect(places).toEqual(places.map((_, index) => 2000 + (index + 1) * 2400));
 });
+
+test('a press that loses its row under the pointer opens it all the same; a drag opens nothing', async () => {
+  const onopen = vi.fn();
+  await render(ListHost, { rows: people(5), onopen });
+  await expect.poll(() => document.querySelectorAll('[role=option]').length).toBe(5);
+  const row = document.querySelectorAll('[role=option]')[1];
+  const at = { clientX: 40, clientY: 90, bubbles: true };
+  row?.dispatchEvent(new PointerEvent('pointerdown', at));
+  listbox()?.dispatchEvent(new MouseEvent('click', { ...at, clientY: 150 }));
+  expect(onopen).not.toHaveBeenCalled();
+  row?.dispatchEvent(new PointerEvent('pointerdown', at));
+  listbox()?.dispatchEvent(new MouseEvent('click', at));
+  expect(onopen.mock.calls).toEqual([['p1']]);
+  row?.dispatchEvent(new MouseEvent('click', at));
+  expect(onopen).toHaveBeenCalledTimes(2);
+});
