@@ -68,6 +68,7 @@ export const sheetOf = (page) => page.getByRole('dialog', { name: 'Active messag
 
 /** Opens the wizard and gives its sheet. */
 export async function write(page) {
+  await page.getByRole('button', { name: 'Active message', exact: true }).first().waitFor();
   await page.keyboard.press('Control+n');
   const sheet = sheetOf(page);
   await sheet.getByRole('option').first().waitFor();
@@ -88,11 +89,11 @@ export async function choosePerson(sheet, name) {
   await sheet.getByRole('listbox', { name: 'Contacts found' }).getByRole('option', { name }).first().click();
 }
 
-/** A number that is in no list, with a name. */
+/** A number with a name, which comes first: that of a known number cannot be changed here. */
 export async function chooseNumber(sheet, phone, name = '') {
   await sheet.getByRole('radio', { name: 'New number' }).click();
-  await sheet.getByRole('textbox', { name: 'Phone' }).fill(phone);
   if (name) await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await sheet.getByRole('textbox', { name: 'Phone' }).fill(phone);
 }
 
 export async function goOn(sheet) {
@@ -125,8 +126,24 @@ export async function sendTo(page, phone, name) {
 
 export const notices = (page) => page.getByRole('region', { name: 'Notices' });
 
-/** Lets what was just sent leave without the seconds to undo. */
-export const atOnce = (page) => notices(page).getByRole('button', { name: 'Close notice' }).first().click();
+/** Lets what was just sent leave without the seconds to undo, unless these are over already. */
+export const atOnce = (page) =>
+  notices(page)
+    .locator('[data-kind="undo"]')
+    .getByRole('button', { name: 'Close notice' })
+    .evaluateAll((all) => all.forEach((button) => button.click()));
+
+/** Makes the seconds to undo as long as they can be, for a play that needs its hand in them. */
+export async function longestUndo(page) {
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  const seconds = page.getByRole('group', { name: 'Time to undo' });
+  for (let set = 5; set < 10; set += 1) {
+    await seconds.getByText(`${set} s`, { exact: true }).waitFor();
+    await seconds.getByRole('button').last().click();
+  }
+  await seconds.getByText('10 s', { exact: true }).waitFor();
+  await page.keyboard.press('Control+3');
+}
 
 /** The row of a customer in the Sent tab. */
 export const rowOf = (page, name) =>

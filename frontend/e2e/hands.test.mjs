@@ -18,7 +18,7 @@ const palette = (page) => page.getByRole('dialog', { name: 'One line' });
 
 play('the palette finds a send, and Escape closes it', async (page) => {
   await page.keyboard.press('Control+k');
-  await palette(page).waitFor();
+  await palette(page).locator('input:focus').waitFor();
   await accessible(page);
   await page.keyboard.type('Abel');
   await holds(palette(page).getByRole('option'), /Abel First/);
@@ -62,10 +62,10 @@ play('one line sends: template, person and values, by keyboard alone', async (pa
   await page.keyboard.type('aviso_demora rita lima');
   await holds(palette(page).getByRole('option'), /Rita Lima/);
   await page.keyboard.press('Enter');
-  await asked('Pedido').waitFor();
+  await asked('Pedido').and(page.locator(':focus')).waitFor();
   await page.keyboard.type('A-20417');
   await page.keyboard.press('Tab');
-  await asked('Lo esperamos').waitFor();
+  await asked('Lo esperamos').and(page.locator(':focus')).waitFor();
   await page.keyboard.type('de 9 a 12');
   await line.getByText('Complete', { exact: true }).waitFor();
   await accessible(page);
@@ -97,7 +97,9 @@ play('a favourite to a known person takes at most twelve keys besides its values
   await press('Control+n');
   const sheet = sheetOf(page);
   await sheet.locator('[role="option"][aria-selected="true"]').filter({ hasText: 'aviso_demora' }).waitFor();
-  await press('Enter', ...'rita');
+  await press('Enter');
+  await sheet.locator('[role="combobox"]:focus').waitFor();
+  await press(...'rita');
   await sheet.getByRole('option', { name: /^Rita/ }).first().waitFor();
   await press('Enter');
   await sheet.getByRole('button', { name: /^Continue/, disabled: false }).waitFor();

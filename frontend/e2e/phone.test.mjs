@@ -9,6 +9,7 @@ const { play } = sharedProgram({
     for (const [phone, name] of [
       ['+5511955559902', 'Luz Silent'],
       ['+5511955550311', 'Nora Phone'],
+      ['+5511955550313', 'Tina Taps'],
     ]) {
       await sendTo(page, phone, name);
       await atOnce(page);
@@ -57,6 +58,22 @@ play('what the customer writes there makes the ticket, and the answer arrives th
     .getByRole('option', { name: /Nora Phone/ })
     .click();
   await holds(onPhone(page, 'Nora Phone'), /See you at 10/);
+});
+
+play('a button of the message tapped there opens the ticket with its words', async (page) => {
+  await goTo(page, 'Phone');
+  await phones(page)
+    .getByRole('option', { name: /Tina Taps/ })
+    .click();
+  await onPhone(page, 'Tina Taps').getByRole('button', { name: 'Necesito ayuda' }).click();
+  await page.getByRole('button', { name: /^Ticket/ }).click();
+  await holds(talkWith(page, 'Tina Taps').getByRole('log'), /Necesito ayuda[\s\S]*Necesito ayuda/); // offered, and chosen
+  await goTo(page, 'Desk');
+  await page.keyboard.press('Control+2');
+  await holds(
+    page.getByRole('listbox', { name: 'In progress' }).getByRole('option', { name: /Tina Taps/ }),
+    /Necesito ayuda/,
+  );
 });
 
 play(

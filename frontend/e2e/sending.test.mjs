@@ -1,10 +1,10 @@
 // Sending: undone, let go, kept, brought back, refused (P5, P6).
 import assert from 'node:assert/strict';
-import { accessible, atOnce, chooseNumber, chooseTemplate, fieldOf, fill, goOn, holds } from './desk.mjs';
+import { accessible, chooseNumber, chooseTemplate, fieldOf, fill, goOn, holds, longestUndo } from './desk.mjs';
 import { notices, plain, rowOf, send, sharedProgram, sheetOf, write } from './desk.mjs';
 import { until } from './program.mjs';
 
-const { shared, play } = sharedProgram();
+const { shared, play } = sharedProgram({ prepare: ({ page }) => longestUndo(page) });
 const values = { 'body.1': 'Nina', 'body.2': 'A-9', 'body.3': 'mañana' };
 const drafts = (page) => page.getByRole('button', { name: 'Drafts' });
 
@@ -37,7 +37,6 @@ async function openDraft(page, name) {
 play('undo brings the draft back with all that was typed', async (page) => {
   await send(await begin(page, '+5511955550201', 'Nina Undo'));
   await holds(notices(page), /Leaving for Nina Undo/);
-  await accessible(page);
   await page.keyboard.press('Control+z');
   const sheet = sheetOf(page);
   await sheet.waitFor();
@@ -50,13 +49,14 @@ play('undo brings the draft back with all that was typed', async (page) => {
 
 play('dismissing the confirmation lets the message leave at once', async (page) => {
   await send(await begin(page, '+5511955550202', 'Nina Now'));
-  await holds(rowOf(page, /Nina Now/), /Sending/);
-  await atOnce(page);
+  await notices(page).getByRole('button', { name: 'Close notice' }).click();
   await holds(rowOf(page, /Nina Now/), /Sent|Delivered|Read/);
 });
 
 play('left alone, the confirmation says that it was sent and leads to it', async (page) => {
   await send(await begin(page, '+5511955550203', 'Nina Later'));
+  await notices(page).hover(); // what is looked at stays
+  await accessible(page);
   await holds(notices(page), /Active message sent to Nina Later/);
   await notices(page).getByRole('button', { name: 'View in Sent' }).click();
   await page.getByRole('main', { name: 'Nina Later' }).waitFor();
@@ -89,6 +89,7 @@ play('a draft is thrown away alone, and comes back', async (page) => {
   await own.waitFor();
   const others = await draftList(page).getByRole('listitem').count();
   await page.getByRole('button', { name: /^Discard the draft for Nina Kept, aviso_demora/ }).click();
+  await notices(page).hover(); // what is looked at stays
   await own.waitFor({ state: 'detached' });
   assert.equal(await draftList(page).getByRole('listitem').count(), others - 1);
   await accessible(page);

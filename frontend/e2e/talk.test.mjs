@@ -55,6 +55,25 @@ play('both sides talk, and receipts turn to read once the customer looks', async
   await picture(page, 'conversation');
 });
 
+play('a prepared answer knows whom it greets, and stands so on their phone', async (page) => {
+  const { log, field } = await open(page);
+  await field.pressSequentially('#hola');
+  const prepared = page.getByRole('listbox', { name: 'Canned replies' });
+  await holds(prepared.getByRole('option', { selected: true }), /¡Hola, Rita Prova! Soy Camila Ríos\./);
+  await field.press('Enter');
+  await until(async () => /^¡Hola, Rita Prova! Soy Camila Ríos\./.test(await field.inputValue()));
+  await field.press('Enter');
+  await turn(log, '¡Hola, Rita Prova! Soy Camila Ríos.').waitFor();
+  await page.getByRole('navigation').getByRole('button', { name: 'Phone', exact: true }).click();
+  await page
+    .getByRole('listbox', { name: 'Simulated people' })
+    .getByRole('option', { name: /Rita Prova/ })
+    .click();
+  const theirs = page.getByRole('log', { name: 'Messages on the phone of Rita Prova' });
+  await holds(theirs, /¡Hola, Rita Prova! Soy Camila Ríos\./);
+  await page.getByRole('navigation').getByRole('button', { name: 'Desk', exact: true }).click();
+});
+
 play('a file goes over with its text, is shown from this program, and opens large', async (page) => {
   const { log, field } = await open(page);
   await page.locator('input[type=file]').setInputFiles({ name: 'door.png', mimeType: 'image/png', buffer: png });

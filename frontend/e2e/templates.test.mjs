@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { accessible, chooseTemplate, fill, goOn, holds, choosePerson, send, sharedProgram } from './desk.mjs';
 import { rowOf, templatesOf, write } from './desk.mjs';
+import { until } from './program.mjs';
 
 const { shared, play } = sharedProgram();
 const search = (sheet) => sheet.getByRole('searchbox');
@@ -14,7 +15,7 @@ play('a template is found whatever its accents, case, signs and order, and with 
     await search(sheet).fill(typed);
     await holds(templatesOf(sheet).first(), /aviso_demora, es/);
   }
-  assert.ok((await templatesOf(sheet).first().locator('mark').count()) > 0, 'what matches is marked');
+  await templatesOf(sheet).first().locator('mark').first().waitFor(); // what matches is marked
   await search(sheet).fill('zzzz');
   await sheet.getByText('None has that name.').waitFor();
   await accessible(page);
@@ -30,7 +31,7 @@ play('language, chatbot and category narrow the list, and their counts agree', a
   for (const name of [/^Utility/, /^Marketing/, /^Authentication/]) {
     counts.push(Number(/\d+/.exec(await chip(name).innerText())[0]));
     await chip(name).click();
-    assert.equal(await shown(sheet), counts.at(-1));
+    await until(async () => (await shown(sheet)) === counts.at(-1));
   }
   assert.equal(
     counts.reduce((sum, count) => sum + count),
@@ -39,12 +40,13 @@ play('language, chatbot and category narrow the list, and their counts agree', a
   await chip(/^All/).click();
   await sheet.getByRole('combobox', { name: 'Language' }).click();
   await page.getByRole('option', { name: /Portuguese/ }).click();
+  await until(async () => (await shown(sheet)) < all);
   await holds(templatesOf(sheet).first(), /pt_BR/);
   const portuguese = await shown(sheet);
-  assert.ok(portuguese < all);
+  assert.ok(portuguese < all, `${portuguese} of ${all} are in Portuguese`);
   await sheet.getByRole('combobox', { name: 'Chatbot' }).click();
   await page.getByRole('option', { name: 'Cobranzas', exact: true }).click();
-  assert.ok((await shown(sheet)) < portuguese);
+  await until(async () => (await shown(sheet)) < portuguese);
   for (const option of await templatesOf(sheet).all()) {
     assert.match(await option.innerText(), /pt_BR[^]*Cobranzas/);
   }

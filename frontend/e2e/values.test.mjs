@@ -1,7 +1,7 @@
 // The variables step: typed, offered, cleaned, checked and seen at once (P4).
-import assert from 'node:assert/strict';
 import { accessible, choosePerson, chooseTemplate, fieldOf, fill, goOn, holds, plain } from './desk.mjs';
 import { sharedProgram, write } from './desk.mjs';
+import { until } from './program.mjs';
 
 const { play } = sharedProgram();
 const preview = (sheet) => sheet.getByRole('region', { name: 'Message preview' });
@@ -16,6 +16,8 @@ async function begin(page, template = plain, person = 'Rita Lima') {
   await goOn(sheet);
   return sheet;
 }
+
+const filled = (sheet, place, value) => until(async () => (await fieldOf(sheet, place).inputValue()) === value);
 
 /** Pastes as a person does, through the clipboard's own event. */
 async function paste(field, text) {
@@ -53,7 +55,7 @@ play('values are offered from the contact, the agent and the day', async (page) 
     .waitFor();
   await menu.getByRole('menuitemradio', { name: /Today's date/ }).waitFor();
   await menu.getByRole('menuitemradio', { name: /Field: pedido/ }).click();
-  assert.equal(await fieldOf(sheet, 'body.2').inputValue(), 'A-20417');
+  await filled(sheet, 'body.2', 'A-20417');
   await fieldOf(sheet, 'body.1').focus();
   await page.keyboard.press('Alt+ArrowDown');
   await menu.getByRole('menuitemradio', { name: /First name/ }).click();
@@ -63,7 +65,7 @@ play('values are offered from the contact, the agent and the day', async (page) 
 play('a paste loses its breaks, tabs and runs of spaces, and says so', async (page) => {
   const sheet = await begin(page);
   await paste(fieldOf(sheet, 'body.2'), 'A-1\n\tsecond      part');
-  assert.equal(await fieldOf(sheet, 'body.2').inputValue(), 'A-1 second part');
+  await filled(sheet, 'body.2', 'A-1 second part');
   await sheet.getByText('Line breaks and extra spaces were removed.').waitFor();
   await paste(fieldOf(sheet, 'body.3'), 'clean');
   await fieldOf(sheet, 'body.3').fill('typed');
@@ -82,8 +84,8 @@ play('a finding has its reason and one click that puts it right', async (page) =
   await findings.getByRole('button', { name: 'Remove spaces' }).click();
   await findings.getByRole('button', { name: 'Keep the end only' }).click();
   await canSend(sheet).waitFor();
-  assert.equal(await fieldOf(sheet, 'button.0.url').inputValue(), 'a-7');
-  assert.equal(await fieldOf(sheet, 'body.2').inputValue(), 'A 7');
+  await filled(sheet, 'button.0.url', 'a-7');
+  await filled(sheet, 'body.2', 'A 7');
 });
 
 play('a counter says how much room is left', async (page) => {
