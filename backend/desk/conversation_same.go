@@ -28,7 +28,7 @@ func (t Ticket) same(other Ticket) bool {
 	a, b := t.Ticket, other.Ticket
 	sameLife := a.ID == b.ID && a.Bot == b.Bot && a.Contact == b.Contact && a.Status == b.Status &&
 		a.Closure == b.Closure && a.Queue == b.Queue && a.Agent == b.Agent && a.ReservedFor == b.ReservedFor &&
-		a.ReservedUntil.Equal(b.ReservedUntil) && a.Why == b.Why && a.Answers == b.Answers && a.Parent == b.Parent &&
+		a.Why == b.Why && a.Answers == b.Answers && a.Parent == b.Parent &&
 		a.Priority == b.Priority && slices.Equal(a.Tags, b.Tags) && a.CreatedAt.Equal(b.CreatedAt) &&
 		a.TakenAt.Equal(b.TakenAt) && a.EndedAt.Equal(b.EndedAt)
 	sameLast := t.Last == other.Last || t.Last != nil && other.Last != nil && t.Last.same(*other.Last)

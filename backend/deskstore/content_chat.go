@@ -19,7 +19,6 @@ type ticketContent struct {
 	Agent           string         `json:"agent,omitempty"`
 	AgentName       string         `json:"agentName,omitempty"`
 	ReservedFor     string         `json:"reservedFor,omitempty"`
-	ReservedUntil   int64          `json:"reservedUntil,omitempty"`
 	Why             ticket.Why     `json:"why,omitempty"`
 	Answers         string         `json:"answers,omitempty"`
 	Parent          string         `json:"parent,omitempty"`
@@ -41,7 +40,7 @@ type ticketContent struct {
 func ticketContentOf(t desk.KeptTicket) ticketContent {
 	content := ticketContent{
 		Number: t.Number, Bot: t.Bot, Status: t.Status, Queue: t.Queue, Agent: t.Agent, AgentName: t.AgentName,
-		ReservedFor: t.ReservedFor, ReservedUntil: millis(t.ReservedUntil), Why: t.Why, Answers: t.Answers,
+		ReservedFor: t.ReservedFor, Why: t.Why, Answers: t.Answers,
 		Parent: t.Parent, Priority: t.Priority, Tags: t.Tags, CreatedAt: millis(t.CreatedAt), TakenAt: millis(t.TakenAt),
 		ContactID: string(t.Contact.ID), Contact: contactContentOf(t.Contact), Unread: t.Unread,
 		CustomerWroteAt: millis(t.CustomerWroteAt), ReadUpTo: millis(t.ReadUpTo),
@@ -61,7 +60,7 @@ func (c ticketContent) ticket(id string) desk.KeptTicket {
 	kept.Ticket = desk.Ticket{
 		Ticket: ticket.Ticket{
 			ID: id, Bot: c.Bot, Contact: c.ContactID, Status: c.Status, Queue: c.Queue, Agent: c.Agent,
-			ReservedFor: c.ReservedFor, ReservedUntil: at(c.ReservedUntil), Why: c.Why, Answers: c.Answers, Parent: c.Parent,
+			ReservedFor: c.ReservedFor, Why: c.Why, Answers: c.Answers, Parent: c.Parent,
 			Priority: c.Priority, Tags: c.Tags, CreatedAt: at(c.CreatedAt), TakenAt: at(c.TakenAt),
 		},
 		Number: c.Number, AgentName: c.AgentName, Contact: c.Contact.contact(c.ContactID), Unread: c.Unread,

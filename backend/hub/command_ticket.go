@@ -122,7 +122,7 @@ func ticketDocument(t ticket.Ticket) doc.Ticket {
 		ID: t.ID, OwnerIdentity: t.Bot, CustomerIdentity: t.Contact, AgentIdentity: t.Agent, Provider: "Lime",
 		Status: ticketStatus(t), StorageDate: doc.At(t.CreatedAt), OpenDate: doc.At(t.TakenAt), CloseDate: doc.At(t.EndedAt),
 		Team: t.Queue, Closed: doc.Truth(!t.Unfinished()), Priority: doc.Number(t.Priority), CampaignID: t.Answers,
-		ExpirationDate: doc.At(t.ReservedUntil), Tags: t.Tags, ReservedFor: t.ReservedFor, Why: string(t.Why), Parent: t.Parent,
+		Tags: t.Tags, ReservedFor: t.ReservedFor, Why: string(t.Why), Parent: t.Parent,
 	}
 	if t.Status == ticket.Waiting {
 		written.AgentIdentity = t.ReservedFor

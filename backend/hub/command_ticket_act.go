@@ -127,7 +127,7 @@ func (s *step) open(one ticket.Ticket, by ticket.Account, agent string) (ticket.
 		return ticket.Take(one, to, s.at)
 	}
 	if one.ReservedFor != "" && one.ReservedFor != agent {
-		return ticket.HandOver(one, by, ticket.Target{Agent: &to}, 0, "", s.at)
+		return ticket.HandOver(one, by, ticket.Target{Agent: &to}, "", s.at)
 	}
 	return ticket.Assign(one, by, to, s.at)
 }
@@ -199,7 +199,7 @@ func transferTicket(s *step, asked *request) (document, error) {
 			return ticket.Change{}, errArgument("A direct transfer names the agent")
 		}
 		if one.Status == ticket.Waiting && one.ReservedFor != "" && ticket.CanSee(one, by) {
-			return ticket.HandOver(one, by, target, 0, wanted.Note, s.at)
+			return ticket.HandOver(one, by, target, wanted.Note, s.at)
 		}
 		return ticket.Transfer(one, by, target, s.newID(), wanted.Note, s.at)
 	})

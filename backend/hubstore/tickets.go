@@ -9,14 +9,14 @@ import (
 	"activa/backend/ticket"
 )
 
-const ticketColumns = `SELECT id, bot, contact, status, closure, queue, agent, reserved_for, reserved_until, why,
+const ticketColumns = `SELECT id, bot, contact, status, closure, queue, agent, reserved_for, why,
 	answers, parent, priority, tags, created_at, taken_at, ended_at FROM tickets `
 
 func readTicket(row scanner) (ticket.Ticket, error) {
 	var t ticket.Ticket
 	var status, closure, why, tags string
 	err := row.Scan(&t.ID, &t.Bot, &t.Contact, &status, &closure, &t.Queue, &t.Agent, &t.ReservedFor,
-		instant{&t.ReservedUntil}, &why, &t.Answers, &t.Parent, &t.Priority, &tags,
+		&why, &t.Answers, &t.Parent, &t.Priority, &tags,
 		instant{&t.CreatedAt}, instant{&t.TakenAt}, instant{&t.EndedAt})
 	if err != nil {
 		return t, err
@@ -111,20 +111,20 @@ func textsText(texts []string) string {
 
 // InsertTicket stores a new ticket.
 func (c *connection) InsertTicket(t ticket.Ticket) error {
-	return c.exec(`INSERT INTO tickets (id, bot, contact, status, closure, queue, agent, reserved_for, reserved_until,
+	return c.exec(`INSERT INTO tickets (id, bot, contact, status, closure, queue, agent, reserved_for,
 			why, answers, parent, priority, tags, created_at, taken_at, ended_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		t.ID, t.Bot, t.Contact, string(t.Status), string(t.Closure), t.Queue, t.Agent, t.ReservedFor,
-		millis(t.ReservedUntil), string(t.Why), t.Answers, t.Parent, t.Priority, textsText(t.Tags),
+		string(t.Why), t.Answers, t.Parent, t.Priority, textsText(t.Tags),
 		t.CreatedAt.UnixMilli(), millis(t.TakenAt), millis(t.EndedAt))
 }
 
 // UpdateTicket writes a ticket if it still stands as was.
 func (c *connection) UpdateTicket(t, was ticket.Ticket) error {
 	return c.execOne(`UPDATE tickets SET status = ?, closure = ?, queue = ?, agent = ?, reserved_for = ?,
-			reserved_until = ?, why = ?, answers = ?, priority = ?, tags = ?, taken_at = ?, ended_at = ?
+			why = ?, answers = ?, priority = ?, tags = ?, taken_at = ?, ended_at = ?
 		WHERE id = ? AND status = ? AND agent = ? AND reserved_for = ?`,
-		string(t.Status), string(t.Closure), t.Queue, t.Agent, t.ReservedFor, millis(t.ReservedUntil), string(t.Why),
+		string(t.Status), string(t.Closure), t.Queue, t.Agent, t.ReservedFor, string(t.Why),
 		t.Answers, t.Priority, textsText(t.Tags), millis(t.TakenAt), millis(t.EndedAt),
 		was.ID, string(was.Status), was.Agent, was.ReservedFor)
 }

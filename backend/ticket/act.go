@@ -100,7 +100,7 @@ func CloseByItself(t Ticket, closure Closure, now time.Time) (Change, error) {
 func end(t Ticket, closure Closure, by, note string, now time.Time) Change {
 	entry := Entry{Ticket: t.ID, At: now, By: by, Action: Ended, From: holder(t), Note: note}
 	t.Status, t.Closure, t.EndedAt = Closed, closure, now
-	t.ReservedFor, t.ReservedUntil = "", time.Time{}
+	t.ReservedFor = ""
 	return Change{Ticket: t, History: []Entry{entry}}
 }
 
@@ -142,14 +142,14 @@ func Transfer(t Ticket, by Account, to Target, childID, note string, now time.Ti
 		return Change{}, fault.New(NoTarget, nil, nil)
 	}
 	t.Status, t.EndedAt = Transferred, now
-	t.ReservedFor, t.ReservedUntil = "", time.Time{}
+	t.ReservedFor = ""
 	born := Entry{Ticket: child.ID, At: now, By: by.Identity, Action: Created, From: entry.From, To: entry.To}
 	return Change{Ticket: t, Child: &child, History: []Entry{entry, born}}, nil
 }
 
 // HandOver gives a reserved ticket to somebody else, which only a supervisor may (P9). An Online agent
-// gets it Open; any other agent has it reserved from now on, for hold (0: for ever); a queue gets it for all.
-func HandOver(t Ticket, by Account, to Target, hold time.Duration, note string, now time.Time) (Change, error) {
+// gets it Open; any other agent has it reserved from now on; a queue gets it for all.
+func HandOver(t Ticket, by Account, to Target, note string, now time.Time) (Change, error) {
 	switch {
 	case !CanSee(t, by):
 		return Change{}, fault.New(NotThere, nil, nil)
@@ -168,13 +168,13 @@ func HandOver(t Ticket, by Account, to Target, hold time.Duration, note string, 
 	switch {
 	case to.Agent == nil:
 		entry.To = to.Queue
-		t.Queue, t.ReservedFor, t.ReservedUntil, t.Why = to.Queue, "", time.Time{}, WhyHandedToQueue
+		t.Queue, t.ReservedFor, t.Why = to.Queue, "", WhyHandedToQueue
 	case to.Agent.Presence == Online:
 		entry.To = to.Agent.Identity
 		t = opened(t, to.Agent.Identity, WhyHandedOver, now)
 	default:
 		entry.To = to.Agent.Identity
-		t = reserve(t, to.Agent.Identity, WhyHandedOver, hold, now)
+		t.ReservedFor, t.Why = to.Agent.Identity, WhyHandedOver
 	}
 	return Change{Ticket: t, History: []Entry{entry}}, nil
 }

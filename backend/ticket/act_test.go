@@ -229,15 +229,15 @@ func TestOnlyASupervisorHandsAReservedTicketOn(t *testing.T) {
 	online, away, same := agentWith(bruno, Online, 9), agentWith(elena, Offline, 0), agentWith(camila, Offline, 0)
 	stranger := Agent{Account: Account{Identity: "x", Role: RoleAgent}, Presence: Online}
 
-	change, err := HandOver(reserved, boss, Target{Agent: &online}, 0, "Camila no vuelve hoy", sentAt)
+	change, err := HandOver(reserved, boss, Target{Agent: &online}, "Camila no vuelve hoy", sentAt)
 	if err != nil || change.Ticket.Status != Open || change.Ticket.Agent != bruno || change.History[0].Note == "" || change.History[0].From != camila {
 		t.Fatalf("to an Online agent: %+v %v", change, err)
 	}
-	change, err = HandOver(reserved, boss, Target{Agent: &away}, time.Hour, "", sentAt)
-	if err != nil || change.Ticket.ReservedFor != elena || !change.Ticket.ReservedUntil.Equal(sentAt.Add(time.Hour)) {
+	change, err = HandOver(reserved, boss, Target{Agent: &away}, "", sentAt)
+	if err != nil || change.Ticket.ReservedFor != elena {
 		t.Fatalf("to one who is away: %+v %v", change, err)
 	}
-	change, err = HandOver(reserved, boss, Target{Queue: "Q2"}, 0, "", sentAt)
+	change, err = HandOver(reserved, boss, Target{Queue: "Q2"}, "", sentAt)
 	if err != nil || change.Ticket.ReservedFor != "" || change.Ticket.Queue != "Q2" || change.Ticket.Status != Waiting {
 		t.Fatalf("to a queue: %+v %v", change, err)
 	}
@@ -256,7 +256,7 @@ func TestOnlyASupervisorHandsAReservedTicketOn(t *testing.T) {
 		"what is open":         {Ticket{Bot: bot, Status: Open, Agent: camila}, boss, Target{Agent: &online}, NotReserved},
 		"what is closed":       {Ticket{Bot: bot, Status: Closed}, boss, Target{Agent: &online}, AlreadyEnded},
 	} {
-		if _, err := HandOver(c.ticket, c.by, c.to, 0, "", sentAt); fault.CodeOf(err) != c.want {
+		if _, err := HandOver(c.ticket, c.by, c.to, "", sentAt); fault.CodeOf(err) != c.want {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
 	}
@@ -304,12 +304,12 @@ func trimFirst(text string) string {
 }
 
 // Whatever is done in whatever order: what ended stays ended, an Open ticket has an agent and no
-// reservation, and a reservation is broken only by its agent, a supervisor, the bot or its hold.
+// reservation, and a reservation is broken only by its agent, a supervisor or the bot.
 func TestAnyOrderOfActionsKeepsTheLife(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		agents := []Agent{agentWith(camila, Online, 0), agentWith(bruno, Online, 0), agentWith(elena, Offline, 0)}
 		now := sentAt.Add(time.Hour)
-		direct := Bot{Identity: bot, DirectTransfer: rapid.Bool().Draw(t, "direct"), HoldDuration: time.Hour}
+		direct := Bot{Identity: bot, DirectTransfer: rapid.Bool().Draw(t, "direct")}
 		sender := rapid.SampledFrom([]string{camila, elena, ""}).Draw(t, "sender")
 		current := Route(Facts{NewID: "t", Contact: "c", Bot: direct, Origin: sendBy(sender), Agents: agents}, now).Ticket
 		for range rapid.IntRange(1, 12).Draw(t, "steps") {
@@ -317,7 +317,7 @@ func TestAnyOrderOfActionsKeepsTheLife(t *testing.T) {
 			agent := rapid.SampledFrom(agents).Draw(t, "agent")
 			change, acted, byRight := Change{}, false, false
 			var err error
-			switch rapid.IntRange(0, 4).Draw(t, "action") {
+			switch rapid.IntRange(0, 3).Draw(t, "action") {
 			case 0:
 				change, err = Take(current, agent, now)
 				acted, byRight = err == nil, agent.Identity == current.ReservedFor
@@ -325,13 +325,10 @@ func TestAnyOrderOfActionsKeepsTheLife(t *testing.T) {
 				change, err = Close(current, agent.Account, "", now)
 				acted, byRight = err == nil, agent.Identity == current.ReservedFor
 			case 2:
-				change, acted = Release(current, now)
-				byRight = true
-			case 3:
 				change, acted = Return(current, agent, direct, now)
 				byRight = agent.Identity == current.ReservedFor
-			case 4:
-				change, err = HandOver(current, account(marta, RoleSupervisor), Target{Agent: &agent}, time.Hour, "", now)
+			case 3:
+				change, err = HandOver(current, account(marta, RoleSupervisor), Target{Agent: &agent}, "", now)
 				acted, byRight = err == nil, true
 			}
 			if !acted {

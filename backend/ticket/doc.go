@@ -1,15 +1,16 @@
 // Package ticket owns the rules of an attendance: who is given a customer's reply, who may see, take,
-// close, transfer and hand on a ticket, and when a ticket that waits for one agent is let go.
+// close, transfer and hand on a ticket.
 //
 //	            Take, Route, Return               Close
 //	Waiting ───────────────────────────► Open ───────────► Closed (by agent, customer, inactivity)
 //	 │  │ ▲                                │
-//	 │  │ └── HandOver, Release            │ Transfer
+//	 │  │ └── HandOver                     │ Transfer
 //	 │  └──────────── Close ──► Closed     ▼
 //	 └─────────────── Transfer ──────► Transferred + a child that names its parent
 //
 // A Waiting ticket is either in its queue for everybody who serves it, or reserved for one agent; a
-// reserved one does not exist for other agents. A customer has at most one unfinished ticket (Waiting
+// reserved one does not exist for other agents, for as long as it waits: no time lets it go (P9, where LIME and
+// Blip, §14.5, would release it after a day). A customer has at most one unfinished ticket (Waiting
 // or Open) with a bot; the hub's store enforces it, Route relies on it.
 //
 // Everything here is pure: facts and the time go in; a new value and the line for the ticket's history

@@ -14,10 +14,6 @@ const DefaultQueue = "Default"
 // stand first (LIME and Blip, §14.4: the highest step in use).
 const ActiveFirstPriority = 4000
 
-// HoldDefault is for a bot that says nothing of Bot.HoldDuration (LIME and Blip, §14.5: from the making
-// of the waiting ticket to its release to the others, a setting, default 24 h).
-const HoldDefault = 24 * time.Hour
-
 // Bot holds the settings of a chatbot that routing needs.
 type Bot struct {
 	Identity       string
@@ -27,9 +23,6 @@ type Bot struct {
 	Rules       []Rule
 	// DefaultQueue replaces the general default; may be empty.
 	DefaultQueue string
-	// HoldDuration is how long a ticket waits for its agent alone before Release lets it go to its
-	// queue; 0 means for ever.
-	HoldDuration time.Duration
 }
 
 // Rule sends a reply to a queue when its conditions hold. Inactive rules are not handed in.

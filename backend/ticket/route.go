@@ -18,7 +18,6 @@ const (
 	WhyBondEnded     Why = "bond-ended"        // the send it answers was 24 h old
 	WhyAnswered      Why = "already-answered"  // the send had its answer before
 	WhySenderGone    Why = "sender-gone"       // the sender no longer works for this bot
-	WhyHoldEnded     Why = "hold-ended"        // it waited for its agent for as long as the bot allows
 	WhyAgentBack     Why = "sender-back"       // its agent came Online
 	WhyTaken         Why = "taken"
 	WhyTransferred   Why = "transferred"
@@ -80,7 +79,8 @@ func Route(facts Facts, now time.Time) Decision {
 	case why == WhySenderOnline:
 		decision.Change = give(t, sender.Identity, why, now)
 	case sender != nil:
-		decision.Change = Change{Ticket: reserve(t, sender.Identity, why, facts.Bot.HoldDuration, now)}
+		t.ReservedFor = sender.Identity
+		decision.Change = Change{Ticket: t}
 		created.To = sender.Identity
 	default:
 		decision.Change = Change{Ticket: t}
@@ -145,26 +145,6 @@ func Return(t Ticket, agent Agent, bot Bot, now time.Time) (Change, bool) {
 	return give(t, agent.Identity, WhyAgentBack, now), true
 }
 
-// Release lets a reserved ticket go to its queue once its hold has ended; the sender keeps no claim,
-// the ticket keeps the send it answers. The second result is false while the hold lasts.
-func Release(t Ticket, now time.Time) (Change, bool) {
-	if t.Status != Waiting || t.ReservedFor == "" || t.ReservedUntil.IsZero() || now.Before(t.ReservedUntil) {
-		return Change{}, false
-	}
-	entry := Entry{Ticket: t.ID, At: now, Action: Released, From: t.ReservedFor, To: t.Queue}
-	t.ReservedFor, t.ReservedUntil, t.Why = "", time.Time{}, WhyHoldEnded
-	return Change{Ticket: t, History: []Entry{entry}}, true
-}
-
-// reserve makes a Waiting ticket wait for one agent alone, for hold (0: for ever).
-func reserve(t Ticket, agent string, why Why, hold time.Duration, now time.Time) Ticket {
-	t.ReservedFor, t.ReservedUntil, t.Why = agent, time.Time{}, why
-	if hold > 0 {
-		t.ReservedUntil = now.Add(hold)
-	}
-	return t
-}
-
 // give opens a ticket to an agent by a rule.
 func give(t Ticket, agent string, why Why, now time.Time) Change {
 	entry := Entry{Ticket: t.ID, At: now, Action: Given, From: t.ReservedFor, To: agent}
@@ -173,7 +153,7 @@ func give(t Ticket, agent string, why Why, now time.Time) Change {
 
 func opened(t Ticket, agent string, why Why, now time.Time) Ticket {
 	t.Status, t.Agent, t.Why = Open, agent, why
-	t.ReservedFor, t.ReservedUntil = "", time.Time{}
+	t.ReservedFor = ""
 	if t.TakenAt.IsZero() {
 		t.TakenAt = now
 	}

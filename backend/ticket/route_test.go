@@ -160,24 +160,6 @@ func TestReservedTicketOpensWhenItsAgentReturns(t *testing.T) {
 	}
 }
 
-func TestHoldEndsExactlyWhenTheBotSays(t *testing.T) {
-	facts := Facts{NewID: "t", Bot: Bot{Identity: bot, HoldDuration: 24 * time.Hour}, Origin: sendBy(camila),
-		Agents: []Agent{agentWith(camila, Offline, 0)}}
-	now := sentAt.Add(time.Hour)
-	waiting := Route(facts, now).Ticket
-	if _, released := Release(waiting, now.Add(24*time.Hour-time.Millisecond)); released {
-		t.Fatal("released a millisecond early")
-	}
-	change, released := Release(waiting, now.Add(24*time.Hour))
-	if !released || change.Ticket.ReservedFor != "" || change.Ticket.Status != Waiting || change.Ticket.Answers != "m-1" || change.Ticket.Why != WhyHoldEnded {
-		t.Fatalf("%v %+v", released, change.Ticket)
-	}
-	facts.Bot.HoldDuration = 0
-	if _, released := Release(Route(facts, now).Ticket, now.AddDate(1, 0, 0)); released {
-		t.Fatal("a hold without end was released")
-	}
-}
-
 func TestAnswered(t *testing.T) {
 	send := func(id string, age time.Duration, change func(*Origin)) Origin {
 		origin := Origin{Message: id, Bot: bot, Agent: camila, AcceptedAt: sentAt.Add(-age)}

@@ -37,8 +37,6 @@ type Ticket struct {
 	Agent string
 	// ReservedFor is the only agent who may be given a Waiting ticket; empty when it is for all.
 	ReservedFor string
-	// ReservedUntil is the instant at which Release lets it go to its queue; zero means never.
-	ReservedUntil time.Time
 	// Why is the reason for the last decision on who gets the ticket.
 	Why Why
 
@@ -69,7 +67,6 @@ const (
 	Taken        Action = "taken"
 	Given        Action = "given" // opened to its agent by a rule, not by a hand
 	HandedOver   Action = "handed-over"
-	Released     Action = "released"
 	Ended        Action = "closed"
 	TransferMade Action = "transferred"
 	Tagged       Action = "tagged"

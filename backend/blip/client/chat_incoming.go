@@ -122,7 +122,7 @@ func deskTicketOf(document doc.Ticket) desk.Ticket {
 	one := desk.Ticket{
 		Ticket: ticket.Ticket{
 			ID: document.ID, Bot: document.OwnerIdentity, Contact: document.CustomerIdentity, Queue: document.Team,
-			Agent: document.AgentIdentity, ReservedFor: document.ReservedFor, ReservedUntil: document.ExpirationDate.Time,
+			Agent: document.AgentIdentity, ReservedFor: document.ReservedFor,
 			Why: ticket.Why(document.Why), Answers: document.CampaignID, Parent: document.Parent, Priority: int(document.Priority),
 			Tags: document.Tags, CreatedAt: document.StorageDate.Time, TakenAt: document.OpenDate.Time, EndedAt: document.CloseDate.Time,
 		},

@@ -19,7 +19,7 @@ func Kept(id string) desk.KeptTicket {
 	kept.Ticket = desk.Ticket{
 		Ticket: ticket.Ticket{
 			ID: id, Bot: "b", Contact: "c1", Status: ticket.Waiting, Queue: "Default", Agent: "ana", ReservedFor: "bruno",
-			ReservedUntil: began.Add(time.Hour), Why: ticket.WhySenderPaused, Answers: "m1", Parent: "t0", Priority: 2,
+			Why: ticket.WhySenderPaused, Answers: "m1", Parent: "t0", Priority: 2,
 			Tags: []string{"uno", "dos"}, CreatedAt: began, TakenAt: began.Add(time.Minute),
 		},
 		Number: 7, AgentName: "Ana", Unread: 3, Last: &last, CustomerWroteAt: began.Add(2 * time.Second),

@@ -109,7 +109,7 @@ func handovers(t *testing.T, s hub.Store) {
 
 func tickets(t *testing.T, s hub.Store) {
 	waiting := ticket.Ticket{ID: "t1", Bot: bot, Contact: "rita", Status: ticket.Waiting, Queue: "Default", ReservedFor: "ana",
-		ReservedUntil: Noon.Add(time.Hour), Why: ticket.WhySenderOffline, Answers: "1", Priority: 3, CreatedAt: Noon}
+		Why: ticket.WhySenderOffline, Answers: "1", Priority: 3, CreatedAt: Noon}
 	update(t, s, func(tx hub.Tx) error {
 		return errors.Join(tx.InsertTicket(waiting), tx.AddTicketHistory([]ticket.Entry{{Ticket: "t1", At: Noon, Action: ticket.Created}}))
 	})
@@ -120,7 +120,7 @@ func tickets(t *testing.T, s hub.Store) {
 	same(t, view(t, s, func(r hub.Reader) ([]ticket.Ticket, error) { return r.ReservedTickets("ana") }), []ticket.Ticket{waiting})
 
 	open := waiting
-	open.Status, open.Agent, open.ReservedFor, open.ReservedUntil, open.TakenAt = ticket.Open, "ana", "", time.Time{}, Noon
+	open.Status, open.Agent, open.ReservedFor, open.TakenAt = ticket.Open, "ana", "", Noon
 	update(t, s, func(tx hub.Tx) error { return tx.UpdateTicket(open, waiting) })
 	refused(t, s, hub.ErrConflict, func(tx hub.Tx) error { return tx.UpdateTicket(open, waiting) })
 	same(t, view(t, s, func(r hub.Reader) (hub.Workload, error) { return r.Workload("ana") }), hub.Workload{Open: 1, LastGivenAt: Noon})
@@ -154,7 +154,7 @@ func tickets(t *testing.T, s hub.Store) {
 	}), []ticket.Ticket{closed})
 	same(t, view(t, s, func(r hub.Reader) ([]ticket.Ticket, error) { return r.WaitingTickets(bot) }), []ticket.Ticket(nil))
 	free := second
-	free.ReservedFor, free.ReservedUntil = "", time.Time{}
+	free.ReservedFor = ""
 	update(t, s, func(tx hub.Tx) error { return tx.UpdateTicket(free, second) })
 	same(t, view(t, s, func(r hub.Reader) ([]ticket.Ticket, error) { return r.WaitingTickets(bot) }), []ticket.Ticket{free})
 }

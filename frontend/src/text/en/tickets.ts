@@ -112,7 +112,6 @@ export const ticketWhy = {
   'bond-ended': 'Answered after 24 h, so it followed the queue.',
   'already-answered': 'Had answered that message before.',
   'sender-gone': 'Whoever wrote no longer attends this chatbot.',
-  'hold-ended': 'The reserved time ended, and it followed the queue.',
   'sender-back': 'Was waiting for you, and you came back online.',
   taken: 'Was taken from Waiting.',
   transferred: 'A colleague transferred it.',

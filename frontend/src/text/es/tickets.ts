@@ -117,7 +117,6 @@ export const ticketWhy = {
   'bond-ended': 'Respondió pasadas las 24 h: siguió la cola.',
   'already-answered': 'Ya había respondido antes a ese mensaje.',
   'sender-gone': 'Quien le escribió ya no atiende este chatbot.',
-  'hold-ended': 'Terminó el tiempo reservado y siguió la cola.',
   'sender-back': 'Te esperaba y volviste a estar en línea.',
   taken: 'Lo tomaron de En espera.',
   transferred: 'Lo transfirió un colega.',

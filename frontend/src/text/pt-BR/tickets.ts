@@ -117,7 +117,6 @@ export const ticketWhy = {
   'bond-ended': 'Respondeu depois de 24 h: seguiu a fila.',
   'already-answered': 'Já tinha respondido a essa mensagem.',
   'sender-gone': 'Quem escreveu não atende mais este chatbot.',
-  'hold-ended': 'O tempo reservado terminou e seguiu a fila.',
   'sender-back': 'Esperava por você, e você voltou a ficar online.',
   taken: 'Foi atendido a partir de Em espera.',
   transferred: 'Um colega transferiu.',
