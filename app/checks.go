@@ -16,6 +16,9 @@ const checkStepUnknown fault.Code = "check-step-unknown"
 //	CheckConnection ─► running ── a result ─► told ── … ─► done
 //	                      └── CancelCheck, or another check ─► what is not walked is told as waiting
 type checks struct {
+	// beginning lets one change of walks happen at a time: whoever begins or forgets one has ended the one before.
+	beginning sync.Mutex
+
 	mutex  sync.Mutex
 	cancel context.CancelFunc
 	done   chan struct{}
@@ -40,6 +43,8 @@ func (p *Program) checkConnection(draft ConnectionDraft, step string) error {
 	if err != nil {
 		return err
 	}
+	p.checks.beginning.Lock()
+	defer p.checks.beginning.Unlock()
 	p.cancelCheck()
 	ctx, cancel := context.WithCancel(p.ctx)
 	done := make(chan struct{})
@@ -124,6 +129,8 @@ func (p *Program) cancelCheck() {
 
 // forgetCheck ends the walk and forgets what it found: another connection is on the screen.
 func (p *Program) forgetCheck() {
+	p.checks.beginning.Lock()
+	defer p.checks.beginning.Unlock()
 	p.cancelCheck()
 	p.checks.mutex.Lock()
 	defer p.checks.mutex.Unlock()
