@@ -145,7 +145,11 @@ export const talk = {
   'talk-comments-none': { scene: 'tickets', act: then(noComments, rita, aside(10_000)) },
   'talk-history': {
     scene: 'tickets',
-    act: then(rita, (page) => page.locator('.detail__aside summary').click(), shown('.detail__aside .timeline > :last-child')),
+    act: then(
+      rita,
+      (page) => page.locator('.detail__aside summary').click(),
+      shown('.detail__aside .timeline > :last-child'),
+    ),
   },
   'talk-tags': { scene: 'tickets', act: then(rita, button(/^(Etiquetas|Tags)$/), dialog) },
   'talk-close-bare': {
