@@ -152,6 +152,26 @@ describe('files', () => {
     await expect.element(page.getByRole('list', { name: 'Archivos por mandar' })).not.toBeInTheDocument();
   });
 
+  test('a pasted picture goes over as it was copied, and its bytes do not become text', async () => {
+    const { done } = await openTalk(rita);
+    const canvas = Object.assign(document.createElement('canvas'), { width: 10, height: 10 });
+    const copied = await new Promise<Blob | null>((drawn) => canvas.toBlob(drawn, 'image/png'));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File(copied ? [copied] : [], 'image.png', { type: 'image/png' }));
+    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    field().element().dispatchEvent(paste);
+    expect(paste.defaultPrevented).toBe(true);
+    const shown = page.getByRole('list', { name: 'Archivos por mandar' });
+    await expect.element(shown).toHaveTextContent('image.png');
+    await expect.poll(() => shown.element().querySelector('img')?.naturalWidth).toBe(10);
+    await expect.element(page.getByText(/Listo para mandar/)).toBeVisible();
+    await expect.element(field()).toHaveValue('');
+    await userEvent.keyboard('Así quedó{Enter}');
+    await expect
+      .poll(() => done('sendChatMessage'))
+      .toMatchObject([[{ kind: 'image', text: 'Así quedó', fileName: 'image.png', size: copied?.size }]]);
+  });
+
   test('what WhatsApp does not take is refused in words', async () => {
     await openTalk(rita);
     drop(new File(['x'], 'programa.exe'), new File([new Uint8Array(6 * 1024 * 1024)], 'g.png', { type: 'image/png' }));
