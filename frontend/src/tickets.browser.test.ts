@@ -318,6 +318,40 @@ describe('what is done with a ticket', () => {
   });
 });
 
+describe('prepared answers in the palette', () => {
+  const palette = () => page.getByRole('dialog', { name: 'Una línea' });
+  const found = (name: RegExp) => palette().getByRole('option', { name });
+
+  test('one is found by its category and comes to the caret; what it lacks is selected, and nothing leaves', async () => {
+    const door = await open();
+    await row(/Rita Lima/).click();
+    await composer('Rita Lima').fill('Rita');
+    await userEvent.keyboard('{Control>}k{/Control}entregas');
+    await expect.element(found(/^Demora Entregas · Tu pedido/)).toBeVisible();
+    await found(/^Demora/).click();
+    await expect.element(palette()).not.toBeInTheDocument();
+    await expect.element(composer('Rita Lima')).toHaveFocus();
+    await expect.element(page.getByText(/Falta completar: pedido/)).toBeVisible();
+    await userEvent.keyboard('{Enter}A-20417');
+    await expect.element(composer('Rita Lima')).toHaveValue('Rita Tu pedido A-20417 llega hoy, un poco más tarde.');
+    expect(done(door, 'sendChatMessage')).toEqual([]);
+  });
+
+  test.each([
+    ['no conversation', {}, undefined],
+    ['one that nobody has taken', {}, /Elena Vargas/],
+    ['one whose 24 h are over', { windowEnds: Date.now() - 1 }, /Rita Lima/],
+  ])('%s open, none is offered', async (_, changed, name) => {
+    const door = await open();
+    door.putTicket({ ...door.tickets.row('ticket-rita'), ...changed });
+    if (name?.test('Elena Vargas')) await tab(/^En espera/).click();
+    if (name) await row(name).click();
+    await userEvent.keyboard('{Control>}k{/Control}despedida');
+    await expect.element(found(/Buscar “despedida”/)).toBeVisible();
+    expect(found(/Gracias por escribirnos/).elements()).toEqual([]);
+  });
+});
+
 describe.each(['light', 'dark'] as const)('axe, %s', (theme) => {
   test.each([
     ['En proceso', () => row(/Rita Lima/).click()],

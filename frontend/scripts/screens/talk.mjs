@@ -1,5 +1,5 @@
 // Conversations and the customers who wait.
-import { button, dialog, hold, open, press, refuse, then } from './steps.mjs';
+import { button, dialog, hold, line, open, press, refuse, then } from './steps.mjs';
 
 const typed = (text) => async (page) => {
   await page.locator('.composer__text').waitFor();
@@ -106,6 +106,7 @@ export const talk = {
   },
   'talk-canned': { scene: 'tickets', act: then(rita, typed('#')) },
   'talk-gap': { scene: 'tickets', act: then(rita, typed('#demora'), press('Enter')) },
+  'talk-palette': { scene: 'tickets', act: then(rita, typed('Rita '), line('g')) },
   'talk-emoji': { scene: 'tickets', act: then(rita, tool(1)) },
   'talk-attach': { scene: 'tickets', act: then(rita, tool(0)) },
   'talk-files': { scene: 'tickets', act: then(rita, dropped(longNamed, film)) },

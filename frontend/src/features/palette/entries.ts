@@ -1,4 +1,6 @@
-// What the palette offers that needs no asking: actions, and the customers whom the window knows.
+// What the palette offers that needs no asking: actions, and the customers whom the window knows; and how a
+// prepared answer stands in it.
+import type { CannedReplyView } from '../../bridge';
 import type { Tab } from '../../core/opened.svelte';
 import { shownStatus, type Entry as Sent } from '../../core/sent';
 import { foundTickets } from '../../core/tickets';
@@ -12,6 +14,7 @@ import { t } from '../../text';
 import type { Command } from '../../ui/CommandPalette.svelte';
 import {
   CirclePauseIcon,
+  HashIcon,
   InboxIcon,
   KeyboardIcon,
   MessageSquareTextIcon,
@@ -87,4 +90,11 @@ export function sentEntry({ desk, showSent }: WindowContext, { row }: Sent): Ent
     group: t('palette.sends'),
     run: () => showSent(row.id),
   };
+}
+
+/** A prepared answer by its category and its first line. */
+export function replyEntry(reply: CannedReplyView, run: () => void): Entry {
+  const [line = ''] = reply.text.trim().split('\n');
+  const note = [reply.category, line].filter(Boolean).join(' · ');
+  return { key: `reply ${reply.id}`, text: reply.name, note, icon: HashIcon, group: t('canned.list'), run };
 }

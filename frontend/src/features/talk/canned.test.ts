@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CannedReplyView } from '../../bridge';
-import { foundReplies, gapsIn, hashAt, placed } from './canned';
+import { gapsIn, hashAt, placed, placeOf } from './canned';
 
 const reply = (name: string, text: string, category = 'Saludos', empty: string[] = []): CannedReplyView => ({
   id: name,
@@ -26,23 +26,19 @@ describe('a # before the caret', () => {
   });
 });
 
-test('answers are found by name, category and text, those whose name begins so first', () => {
-  const all = [reply('Despedida', 'Gracias por escribir'), reply('gracias', 'De nada'), reply('Demora', 'x', 'Envíos')];
-  const names = (typed: string) => foundReplies(all, typed).map(({ name }) => name);
-  expect(names('GRÁ')).toEqual(['gracias', 'Despedida']);
-  expect(names('envios')).toEqual(['Demora']);
-  expect(names('')).toEqual(['Despedida', 'gracias', 'Demora']);
-});
-
 describe('an answer put into the text', () => {
   test('takes the place of the # and leaves the caret behind it', () => {
-    const { text, from, to } = placed('Rita #gra ¿sí?', { from: 5, typed: 'gra' }, reply('gracias', 'Gracias.'));
+    const { text, from, to } = placed(
+      'Rita #gra ¿sí?',
+      placeOf({ from: 5, typed: 'gra' }),
+      reply('gracias', 'Gracias.'),
+    );
     expect([text, from, to]).toEqual(['Rita Gracias. ¿sí?', 13, 13]);
   });
 
   test('selects what has no value, to be typed over', () => {
     const gap = reply('hora', 'Llega el {{contact.fecha}}.', 'Envíos', ['contact.fecha']);
-    const { text, from, to } = placed('#ho', { from: 0, typed: 'ho' }, gap);
+    const { text, from, to } = placed('#ho', placeOf({ from: 0, typed: 'ho' }), gap);
     expect(text.slice(from, to)).toBe('{{contact.fecha}}');
   });
 });

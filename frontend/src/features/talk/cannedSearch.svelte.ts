@@ -1,8 +1,9 @@
 // The search of a prepared answer while one types: opens behind a #, walks by arrows, closes by Escape.
 import { faultOf, type CannedReplyView, type FaultView } from '../../bridge';
+import { foundReplies } from '../../core/cannedReplies';
 import type { Desk } from '../../core/desk.svelte';
 import { stepInside } from '../../ui/keyboard';
-import { foundReplies, hashAt, type Hash } from './canned';
+import { hashAt, type Hash } from './canned';
 
 export class CannedSearch {
   hash: Hash | undefined = $state.raw();
