@@ -51,6 +51,19 @@ test('without a line the templates tell how old they are', async () => {
   expect(sheet.getByRole('button', { name: 'Leer de nuevo' }).query()).toBeNull();
 });
 
+test('typing visita marks the visit and Enter takes it, though a favourite holds those letters', async () => {
+  await written(() => undefined);
+  await userEvent.keyboard('visita');
+  const real = sheet.getByRole('option', { name: /visita_tecnica, es/ });
+  const loose = sheet.getByRole('option', { name: /aviso_entrega, es/ });
+  await expect.element(real).toHaveAttribute('aria-selected', 'true');
+  await expect.element(loose).toBeInTheDocument();
+  expect(real.element().compareDocumentPosition(loose.element())).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  await userEvent.keyboard('{Enter}');
+  await expect.element(sheet.getByRole('combobox', { name: 'Nombre, teléfono o correo' })).toHaveFocus();
+  await expect.element(real).toHaveAttribute('aria-selected', 'true');
+});
+
 test('a search of people that fails says so, and a number can still be written to', async () => {
   const door = await written(() => undefined);
   await toPerson();

@@ -82,6 +82,29 @@ test('a name typed whole stands first, before favourites, also where it cannot b
   expect(grouped({ text: 'pag' })).toEqual([[], ['aviso_pago es'], ['pago pt_BR'], 1]);
 });
 
+test('a favourite that matches by its letters alone never stands before what holds the words', () => {
+  const some = [
+    row('aviso_entrega', { favourite: true, lastUsedAt: 9 }),
+    row('visita_tecnica'),
+    row('reprogramar_visita', { lastUsedAt: 1 }),
+  ];
+  const grouped = (text: string, among = some) => {
+    const { exact, first, rest } = groupTemplates(
+      searchTemplates(indexTemplates(among), { ...everything, text }).matches,
+    );
+    return [exact, first, rest].map((matches) => matches.map((match) => match.row.name));
+  };
+  expect(grouped('visita')).toEqual([[], ['reprogramar_visita'], ['visita_tecnica', 'aviso_entrega']]);
+  expect(grouped('visita tecnica')[0]).toEqual(['visita_tecnica']);
+  const [loose, another] = [row('aviso_entrega', { favourite: true }), row('a_visita')];
+  expect(grouped('avsita', [loose, another])).toEqual([[], ['aviso_entrega'], ['a_visita']]);
+  expect(grouped('visita', [loose, row('otra', { body: 'Coordinamos la visita' })])).toEqual([
+    [],
+    [],
+    ['otra', 'aviso_entrega'],
+  ]);
+});
+
 test('counts of a category ignore which category is chosen', () => {
   const some = [row('a'), row('b', { category: 'MARKETING' }), row('c', { category: 'MARKETING' })];
   const { categories, total, matches } = searchTemplates(indexTemplates(some), { ...everything, category: 'UTILITY' });

@@ -86,16 +86,25 @@ export function searchTemplates(index: TemplateIndex, filter: Filter, near = '')
   return { matches, categories, total, hidden };
 }
 
-/** The lists of the wizard: what is called as was typed, favourites and the most recent ones, then all others. */
+/**
+ * The lists of the wizard: what is called as was typed, favourites and the most recent ones, then all others. What
+ * matches by its letters alone comes after all that can be sent and holds the words, also where it is a favourite:
+ * it stands among all others then, and among the favourites only while everything matches so.
+ */
 export function groupTemplates(matches: readonly TemplateMatch[]): {
   exact: readonly TemplateMatch[];
   first: readonly TemplateMatch[];
   rest: readonly TemplateMatch[];
 } {
-  const others = matches.findIndex(({ score }) => score !== exactScore); // these are ranked before all others
-  const exact = others < 0 ? matches : matches.slice(0, others);
+  const best = matches.find(({ score }) => score !== exactScore); // exact ones are ranked before all others
+  const exact = best ? matches.slice(0, matches.indexOf(best)) : matches;
+  const allLoose = best !== undefined && isLoose(best);
   const known = matches.filter(
-    ({ row, score }) => score !== exactScore && row.sendable && (row.favourite || row.lastUsedAt > 0),
+    (match) =>
+      match.score !== exactScore &&
+      match.row.sendable &&
+      (match.row.favourite || match.row.lastUsedAt > 0) &&
+      (allLoose || !isLoose(match)),
   );
   known.sort((a, b) => Number(b.row.favourite) - Number(a.row.favourite) || b.row.lastUsedAt - a.row.lastUsedAt);
   const favourites = known.filter(({ row }) => row.favourite).length;
@@ -145,6 +154,11 @@ class Match implements TemplateMatch {
 
 /** The score of a template whose whole name was typed. */
 const exactScore = -1;
+/** From this score on, a template holds the letters that were typed, not the words. */
+const looseScore = 4;
+
+/** Whether it matches by its letters alone, which may be a slip or mere chance. */
+export const isLoose = ({ score }: TemplateMatch): boolean => score >= looseScore;
 
 /** Scores: -1 is the name, 0 begins it, 1 begins a word of it, 2 inside a word, 3 only the body, 4 letters in order. */
 function scoreOf({ folded, name, body }: Entry, wanted: Wanted): number | undefined {
@@ -168,7 +182,7 @@ function placeOf(name: string, { word, atWord }: Wanted['words'][number]): numbe
 /** Letters in their order with little between them: `avent` finds aviso_entrega, and a slip is forgiven. */
 function looseScoreOf(text: string, typed: string): number | undefined {
   const found = lettersOf(text, typed);
-  return found && 4 + found.jumps + 2 * found.missed;
+  return found && looseScore + found.jumps + 2 * found.missed;
 }
 
 /**
