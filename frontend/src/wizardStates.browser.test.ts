@@ -64,6 +64,30 @@ test('typing visita marks the visit and Enter takes it, though a favourite holds
   await expect.element(real).toHaveAttribute('aria-selected', 'true');
 });
 
+test('where no template matches, nothing is marked or seen, and nothing goes on', async () => {
+  await written(() => undefined);
+  await toPerson();
+  await userEvent.keyboard('gabri');
+  await expect.element(found.getByRole('option', { name: /Gabriela Méndez/ })).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  const onward = sheet.getByRole('button', { name: /^Continuar/ });
+  await expect.element(onward).not.toHaveAttribute('aria-disabled');
+  const search = sheet.getByRole('searchbox', { name: 'Buscar plantilla' });
+  await search.fill('zzzz');
+  await expect.element(sheet.getByText('Ninguna se llama así.')).toBeVisible();
+  await expect.element(sheet.getByText('Elige una plantilla y aquí verás el mensaje.')).toBeVisible();
+  await expect.element(onward).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(onward).toHaveAccessibleDescription('Falta elegir una plantilla');
+  expect(sheet.getByRole('button', { name: 'Ver modelo completo' }).query()).toBeNull();
+  await userEvent.keyboard('{Enter}{Control>}{Enter}{/Control}');
+  await expect.element(page.getByRole('status').getByText('Falta elegir una plantilla')).toBeInTheDocument();
+  await expect.element(search).toHaveFocus();
+  expect(await accessibilityFindings()).toEqual([]);
+  await sheet.getByRole('button', { name: 'Quitar filtros' }).click();
+  await expect.element(sheet.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+  await expect.element(onward).not.toHaveAttribute('aria-disabled');
+});
+
 test('a search of people that fails says so, and a number can still be written to', async () => {
   const door = await written(() => undefined);
   await toPerson();

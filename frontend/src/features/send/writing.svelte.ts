@@ -118,21 +118,28 @@ export class Writing {
     return () => clearInterval(timer);
   }
 
-  /** Puts a template forward. Nothing that a person decided is in it, so it alone is no draft to keep. */
-  offerTemplate(row: TemplateRow): void {
+  /**
+   * Puts a template forward, or none where none matches. Nothing that a person decided is in it, so it alone is no
+   * draft to keep.
+   */
+  offerTemplate(row: TemplateRow | undefined): void {
     const untouched = this.#untouched;
-    this.chooseTemplate(row);
+    this.#turnTo(row?.id ?? '', row?.bot ?? this.draft.bot);
     this.#untouched = untouched;
   }
 
   chooseTemplate(row: TemplateRow): void {
-    if (row.id === this.draft.templateId) return;
-    this.#change({ ...this.draft, templateId: row.id, bot: row.bot });
+    this.#turnTo(row.id, row.bot);
+  }
+
+  #turnTo(templateId: string, bot: string): void {
+    if (templateId === this.draft.templateId) return;
+    this.#change({ ...this.draft, templateId, bot });
     // What is known of the former one says nothing of this one.
     this.detail = undefined;
     this.preview = undefined;
     this.review = undefined;
-    this.#details.ask(row.id);
+    if (templateId !== '') this.#details.ask(templateId);
     this.#askRecipient();
   }
 
