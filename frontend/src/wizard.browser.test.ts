@@ -275,7 +275,7 @@ test('the whole name of a template that cannot be sent leads to its reason, neve
   await opened();
   await userEvent.keyboard('aviso_vencimiento_pago{Enter}');
   await expect.element(sheet.getByRole('searchbox')).toHaveFocus();
-  await page.getByRole('checkbox', { name: 'Mostrar las que no se pueden mandar' }).click();
+  await page.getByRole('checkbox', { name: 'Ver las no disponibles' }).click();
   await sheet.getByRole('searchbox').click();
   await userEvent.keyboard('{Enter}');
   await expect.element(sheet.getByRole('option', { name: /^Con ese/ })).toHaveAttribute('aria-selected', 'true');
