@@ -51,6 +51,8 @@ async function filling(templateId: string, options: FakeOptions = {}, contactId 
   await button('Borradores').click();
   await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
   await expect.poll(() => document.querySelector('.sheet [data-place] input')).not.toBeNull();
+  // A field is found by its label, and the preview's values, which come after, bear labels too.
+  await expect.poll(() => document.querySelector('.sheet .bubble [data-place]')).not.toBeNull();
   return door;
 }
 
