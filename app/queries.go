@@ -79,6 +79,24 @@ func (a *App) TemplateOffered(templateID string) (bool, error) {
 	return current.desk.TemplateOffered(current.ctx, key)
 }
 
+// WithheldTemplates are the ids of the templates that the team's agents are not offered, as the platform has it
+// now. For who has the ability "offers".
+func (a *App) WithheldTemplates() ([]string, error) {
+	current, err := a.program.current()
+	if err != nil {
+		return nil, err
+	}
+	keys, err := current.desk.WithheldTemplates(current.ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, 0, len(keys))
+	for _, key := range keys {
+		ids = append(ids, key.String())
+	}
+	return ids, nil
+}
+
 // SearchContacts finds contacts by name, phone or e-mail, best first.
 func (a *App) SearchContacts(query ContactQuery) (ContactPage, error) {
 	current, err := a.program.current()

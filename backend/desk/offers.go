@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"activa/backend/fault"
 )
@@ -11,6 +12,8 @@ import (
 type TemplateOfferer interface {
 	// TemplateOffered tells whether a template is offered to agents, as it stands now.
 	TemplateOffered(ctx context.Context, template TemplateKey) (bool, error)
+	// WithheldTemplates are the templates of a bot that agents are not offered, as it stands now.
+	WithheldTemplates(ctx context.Context, bot BotID) ([]TemplateKey, error)
 	// OfferTemplate offers a template to agents, or takes it back.
 	OfferTemplate(ctx context.Context, template TemplateKey, offered bool) error
 }
@@ -23,6 +26,26 @@ func (d *Desk) TemplateOffered(ctx context.Context, template TemplateKey) (bool,
 		return false, err
 	}
 	return offerer.TemplateOffered(ctx, template)
+}
+
+// WithheldTemplates are the templates of all bots that agents are not offered. Faults as of TemplateOffered.
+func (d *Desk) WithheldTemplates(ctx context.Context) ([]TemplateKey, error) {
+	offerer, err := d.offerer()
+	if err != nil {
+		return nil, err
+	}
+	d.mu.RLock()
+	bots := slices.Clone(d.memory.bots)
+	d.mu.RUnlock()
+	var all []TemplateKey
+	for _, bot := range bots {
+		withheld, err := offerer.WithheldTemplates(ctx, bot.ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, withheld...)
+	}
+	return all, nil
 }
 
 // OfferTemplate offers a template to agents or takes it back; every agent's list obeys when it is read

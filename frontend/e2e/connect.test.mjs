@@ -130,6 +130,7 @@ play('a supervisor takes a template away from the agents, and the platform keeps
   await accessible(page);
   await picture(page, 'template-not-offered');
   await button(page, 'Back').click();
+  await page.getByRole('option', { name: /, Not offered to agents,/ }).waitFor(); // the row says it as well
   await button(page, 'View full template').click();
   await offered.and(page.locator('[aria-checked="false"]')).waitFor();
   await button(page, 'Back').click();

@@ -88,6 +88,23 @@ test('where no template matches, nothing is marked or seen, and nothing goes on'
   await expect.element(onward).not.toHaveAttribute('aria-disabled');
 });
 
+test('a supervisor sees in its row which template agents are not offered', async () => {
+  const id = 'entregas/aviso_entrega/es';
+  const door = await written((one) => void one.do.offerTemplate(id, false), { role: 'supervisor', kind: 'blip' });
+  const told = sheet.getByRole('option', { name: /aviso_entrega, es, No se ofrece a los agentes/ });
+  await userEvent.keyboard('aviso_entrega');
+  await expect.element(told).toHaveTextContent('No se ofrece');
+  expect(await accessibilityFindings()).toEqual([]);
+  await sheet.getByRole('button', { name: 'Ver modelo completo' }).click();
+  const full = page.getByRole('dialog', { name: 'Modelo completo' });
+  await full.getByRole('switch', { name: 'Se ofrece a los agentes' }).click();
+  await expect.poll(() => door.done.filter(({ name }) => name === 'offerTemplate')).toHaveLength(2);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(full).not.toBeInTheDocument();
+  await expect.element(told).not.toBeInTheDocument();
+  await expect.element(sheet.getByRole('option', { name: /aviso_entrega, es, Utilidad/ })).toBeInTheDocument();
+});
+
 test('a search of people that fails says so, and a number can still be written to', async () => {
   const door = await written(() => undefined);
   await toPerson();

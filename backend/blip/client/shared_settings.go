@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -152,6 +153,25 @@ func (c *Client) TemplateOffered(ctx context.Context, template desk.TemplateKey)
 	}
 	settings, err := c.sharedSettings(ctx, template.Bot)
 	return !withheld(settings, template.Language, template.Name), Diagnose(err)
+}
+
+// WithheldTemplates are the templates of a bot that agents are not offered, in the order of their keys, read
+// anew. Errors as of TemplateOffered.
+func (c *Client) WithheldTemplates(ctx context.Context, bot desk.BotID) ([]desk.TemplateKey, error) {
+	if !c.options.Blip {
+		return nil, notSupported("offered templates")
+	}
+	settings, err := c.sharedSettings(ctx, bot)
+	if err != nil {
+		return nil, Diagnose(err)
+	}
+	var all []desk.TemplateKey
+	for _, key := range slices.Sorted(maps.Keys(settings.Templates)) {
+		if language, name, fine := strings.Cut(key, "/"); fine && withheld(settings, language, name) {
+			all = append(all, desk.TemplateKey{Bot: bot, Language: language, Name: name})
+		}
+	}
+	return all, nil
 }
 
 // OfferTemplate offers a template of a bot to its agents, or takes it back. Templates that nobody spoke

@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -44,10 +45,17 @@ func TestATemplateThatIsNotOfferedIsNoAgents(t *testing.T) { // LIME and Blip, Â
 			}
 			return offered
 		}
+		withheld := func() []desk.TemplateKey {
+			keys, err := marta.WithheldTemplates(t.Context(), standRouter)
+			if err != nil {
+				t.Error(err)
+			}
+			return keys
+		}
 		if !marta.Abilities().Offers || ana.Abilities().Offers {
 			t.Error("who may settle it: an agent, or no supervisor")
 		}
-		if names := namesOf(t, ana); len(names) != 2 || !told() {
+		if names := namesOf(t, ana); len(names) != 2 || !told() || len(withheld()) != 0 {
 			t.Errorf("nobody spoke of any, and %v are offered", names)
 		}
 		if err := marta.OfferTemplate(t.Context(), offer, false); err != nil {
@@ -56,10 +64,13 @@ func TestATemplateThatIsNotOfferedIsNoAgents(t *testing.T) { // LIME and Blip, Â
 		if agents, supervisors := namesOf(t, ana), namesOf(t, marta); len(agents) != 1 || agents[0] != "aviso_entrega" || len(supervisors) != 2 || told() {
 			t.Errorf("agents see %v, supervisors %v", agents, supervisors)
 		}
+		if keys := withheld(); !slices.Equal(keys, []desk.TemplateKey{offer}) {
+			t.Errorf("not offered are %v", keys)
+		}
 		if err := marta.OfferTemplate(t.Context(), offer, true); err != nil {
 			t.Fatal(err)
 		}
-		if names := namesOf(t, ana); len(names) != 2 || !told() {
+		if names := namesOf(t, ana); len(names) != 2 || !told() || len(withheld()) != 0 {
 			t.Errorf("offered again, and %v are", names)
 		}
 	})

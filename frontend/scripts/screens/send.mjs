@@ -79,6 +79,7 @@ const templates = {
       (page) => page.getByRole('option', { name: /^aviso_vencimiento/ }).click(),
     ),
   },
+  'wizard-withheld': { scene: 'withheld', act: write },
   'wizard-blip': { scene: 'blip', act: write },
   'wizard-offline': { act: then(write, offline) },
 };

@@ -111,6 +111,8 @@ export interface Queries {
   templates(): Promise<TemplateRow[]>;
   /** Whether the team's agents are offered a template; with the ability "offers". */
   templateOffered(templateId: string): Promise<boolean>;
+  /** The ids of the templates that the team's agents are not offered; with the ability "offers". */
+  withheldTemplates(): Promise<string[]>;
   template(id: string): Promise<TemplateDetail>;
   searchContacts(query: ContactQuery): Promise<ContactPage>;
   reviewRecipient(input: RecipientInput): Promise<RecipientReview>;

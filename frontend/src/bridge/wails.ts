@@ -59,6 +59,7 @@ const queries: Queries = {
   connections: asked(bound.Connections),
   templates: asked(bound.Templates),
   templateOffered: asked(bound.TemplateOffered),
+  withheldTemplates: asked(bound.WithheldTemplates),
   template: asked(bound.Template),
   searchContacts: asked(bound.SearchContacts),
   reviewRecipient: asked(bound.ReviewRecipient),

@@ -186,6 +186,12 @@ export class FakeProgram {
     return found;
   }
 
+  /** What a supervisor may do beyond an agent; which templates are offered is settled here on Blip alone. */
+  #supervising(): string[] {
+    if (this.options.role !== 'supervisor') return [];
+    return this.options.kind === 'blip' ? ['supervision', 'offers'] : ['supervision'];
+  }
+
   snapshot(): Snapshot {
     return {
       revision: this.revision,
@@ -198,9 +204,7 @@ export class FakeProgram {
         address: this.options.kind === 'blip' ? 'entregasdelsur/entregasrouter/atencionsur' : '',
         ...agent,
         role: this.options.role ?? 'agent',
-        abilities: [...abilities, ...(this.options.role === 'supervisor' ? ['supervision'] : [])].filter(
-          (ability) => !this.options.without?.includes(ability),
-        ),
+        abilities: [...abilities, ...this.#supervising()].filter((ability) => !this.options.without?.includes(ability)),
       },
       connection: this.connection,
       presence: this.presence,

@@ -36,6 +36,7 @@ export function queriesOf(fake: FakeProgram): Queries {
     }),
     templates: async () => [...fake.templates.values()].map(({ row }) => row),
     templateOffered: async (id) => !fake.withheld.has(id),
+    withheldTemplates: async () => [...fake.withheld],
     template: async (id): Promise<TemplateDetail> => {
       const { written: template, row } = fake.template(id);
       return { row, places: placesOf(template), preview: drawn(template, {}) };

@@ -32,6 +32,8 @@ export class Writing {
   templates: readonly TemplateRow[] | undefined = $state.raw();
   /** Why they could not be read the last time. */
   unread: Fault | undefined = $state.raw();
+  /** The ids of the templates that the team's agents are not offered, for who settles it; empty for others. */
+  withheld: readonly string[] = $state.raw([]);
   detail: TemplateDetail | undefined = $state.raw();
   review: DraftReview | undefined = $state.raw();
   recipient: RecipientReview | undefined = $state.raw();
@@ -54,6 +56,7 @@ export class Writing {
   readonly #reviews;
   readonly #recipients;
   readonly #details;
+  readonly #withheld;
 
   constructor(desk: Desk, draft: DraftView) {
     this.#desk = desk;
@@ -70,6 +73,11 @@ export class Writing {
         if (this.draft.step === 'template') this.preview = detail.preview;
       },
       refuse,
+    );
+    // Where they cannot be read, what was known of them stays: the mark in the list stands in nobody's way.
+    this.#withheld = latest<undefined, string[]>(
+      () => ask.withheldTemplates(),
+      (ids) => (this.withheld = ids),
     );
     if (draft.templateId) this.#details.ask(draft.templateId);
     this.#askRecipient();
@@ -102,8 +110,14 @@ export class Writing {
     this.understood = [...this.understood, keyOf(finding)];
   }
 
+  /** Reads anew which templates are not offered to agents, for who settles it. */
+  readWithheld(): void {
+    if (this.#desk.known?.session.abilities.includes('offers')) this.#withheld.ask(undefined);
+  }
+
   /** Reads the templates anew; called whenever the platform's list changed. */
   async readTemplates(): Promise<void> {
+    this.readWithheld();
     try {
       this.templates = await this.#desk.door.ask.templates();
       this.unread = undefined;
@@ -215,6 +229,7 @@ export class Writing {
     this.#reviews.drop();
     this.#recipients.drop();
     this.#details.drop();
+    this.#withheld.drop();
   }
 
   #change(draft: DraftView): void {

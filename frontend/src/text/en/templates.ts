@@ -22,6 +22,8 @@ export const templates = {
   reading: 'Reading templates',
   offered: 'Offered to agents',
   offeredNote: 'Holds for the whole team. Supervisors see all of them.',
+  notOffered: 'Not offered to agents',
+  notOfferedShort: 'Not offered',
   readAgain: 'Read again',
   category: 'Category',
   status: 'Status',

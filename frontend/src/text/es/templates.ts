@@ -22,6 +22,8 @@ export const templates = {
   reading: 'Leyendo plantillas',
   offered: 'Se ofrece a los agentes',
   offeredNote: 'Vale para todo el equipo. Quien supervisa las ve todas.',
+  notOffered: 'No se ofrece a los agentes',
+  notOfferedShort: 'No se ofrece',
   readAgain: 'Leer de nuevo',
   category: 'Categoría',
   status: 'Estado',

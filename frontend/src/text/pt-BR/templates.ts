@@ -22,6 +22,8 @@ export const templates = {
   reading: 'Lendo modelos',
   offered: 'Oferecido aos agentes',
   offeredNote: 'Vale para toda a equipe. Quem supervisiona vê todos.',
+  notOffered: 'Não oferecido aos agentes',
+  notOfferedShort: 'Não oferecido',
   readAgain: 'Ler de novo',
   category: 'Categoria',
   status: 'Status',

@@ -119,3 +119,5 @@ export function TransferTicket(arg1:app.TransferInput):Promise<void>;
 export function TryConnectionNow():Promise<void>;
 
 export function Watch():Promise<app.Change>;
+
+export function WithheldTemplates():Promise<Array<string>>;

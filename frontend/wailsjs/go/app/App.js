@@ -237,3 +237,7 @@ export function TryConnectionNow() {
 export function Watch() {
   return window['go']['app']['App']['Watch']();
 }
+
+export function WithheldTemplates() {
+  return window['go']['app']['App']['WithheldTemplates']();
+}

@@ -49,4 +49,12 @@ export const teamScenes: Record<string, Staged> = {
     options: { ...supervisor, kind: 'blip', without: ['replies', 'live', 'favourites', 'simulator'] },
     before: (door) => (door.team.told = { agents: senders, whole: false }),
   },
+  /** Templates that a supervisor took from the agents. */
+  withheld: {
+    options: { ...supervisor, kind: 'blip' },
+    before: (door) => {
+      for (const name of ['entregas/aviso_entrega', 'casa/semana_del_jardin'])
+        void door.do.offerTemplate(`${name}/es`, false);
+    },
+  },
 };
