@@ -32,6 +32,15 @@ async function open(page) {
   await log.waitFor();
   return { log, field: page.getByRole('textbox', { name: `Reply to ${customer.name}` }) };
 }
+/** Opens the customer's phone and gives what stands on it. */
+async function onTheirPhone(page) {
+  await page.getByRole('navigation').getByRole('button', { name: 'Phone', exact: true }).click();
+  await page
+    .getByRole('listbox', { name: 'Simulated people' })
+    .getByRole('option', { name: new RegExp(customer.name) })
+    .click();
+  return page.getByRole('log', { name: `Messages on the phone of ${customer.name}` });
+}
 const turn = (log, text) => log.locator('[data-message]').filter({ hasText: text }).last();
 
 play('the active message stands first, then the answer with its formatting, and whose the ticket is', async (page) => {
@@ -64,13 +73,25 @@ play('a prepared answer knows whom it greets, and stands so on their phone', asy
   await until(async () => /^¡Hola, Rita Prova! Soy Camila Ríos\./.test(await field.inputValue()));
   await field.press('Enter');
   await turn(log, '¡Hola, Rita Prova! Soy Camila Ríos.').waitFor();
-  await page.getByRole('navigation').getByRole('button', { name: 'Phone', exact: true }).click();
-  await page
-    .getByRole('listbox', { name: 'Simulated people' })
-    .getByRole('option', { name: /Rita Prova/ })
-    .click();
-  const theirs = page.getByRole('log', { name: 'Messages on the phone of Rita Prova' });
-  await holds(theirs, /¡Hola, Rita Prova! Soy Camila Ríos\./);
+  await holds(await onTheirPhone(page), /¡Hola, Rita Prova! Soy Camila Ríos\./);
+  await page.getByRole('navigation').getByRole('button', { name: 'Desk', exact: true }).click();
+});
+
+play('the answer to one message stands under its words, here and on their phone', async (page) => {
+  const { log, field } = await open(page);
+  await phone('reply', 'Which door is it?');
+  const asked = turn(log, 'Which door is it?');
+  await asked.hover();
+  await asked.getByRole('button', { name: 'Reply to this message' }).click();
+  await holds(page.getByRole('group', { name: 'Message you are replying to' }), /Rita Prova.*Which door is it\?/s);
+  await field.fill('The green one');
+  await field.press('Enter');
+  await turn(log, 'The green one')
+    .getByRole('button', { name: /^Answers Rita Prova: Which door is it\?/ })
+    .waitFor();
+  const answer = (await onTheirPhone(page)).locator('.bubble').filter({ hasText: 'The green one' });
+  await holds(answer.getByRole('blockquote'), /Customer.*Which door is it\?/s);
+  await accessible(page);
   await page.getByRole('navigation').getByRole('button', { name: 'Desk', exact: true }).click();
 });
 

@@ -55,6 +55,21 @@ describe('the phone', () => {
     await expect.element(page.getByText('escribiendo…')).not.toBeInTheDocument();
   });
 
+  test('what answers a message stands under its words, whole where the phone is full', async () => {
+    await page.viewport(1024, 640);
+    onTestFinished(() => page.viewport(1280, 800));
+    await openPhones();
+    await person(/Rita Lima/).click();
+    await chat().getByRole('button').last().click();
+    const quotation = chat().getByRole('blockquote');
+    await expect.element(quotation).toHaveTextContent(/^Entregas del Sur Hola Rita/);
+    const bubble = quotation.element().closest('.bubble');
+    expect(bubble?.scrollHeight).toBe(bubble?.clientHeight);
+    expect(await accessibilityFindings()).toEqual([]);
+    setAppearance({ theme: 'dark', motion: 'less' });
+    expect(await accessibilityFindings()).toEqual([]);
+  });
+
   test('at 200 % the phone stays inside its pane', async () => {
     await page.viewport(640, 400);
     onTestFinished(() => page.viewport(1280, 800));

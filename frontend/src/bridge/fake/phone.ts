@@ -78,15 +78,14 @@ export class FakePhones {
     }
     if (act === 'reply' || act === 'tap') {
       const media = { url: picture, contentType: 'image/jpeg', name: '', size: 0 };
-      const label = this.view(contactId).messages.findLast(({ message }) => message.preview)?.message.preview?.buttons[
-        button
-      ]?.label;
+      const latest = this.view(contactId).messages.findLast(({ message }) => message.preview)?.message;
       const all = this.#written.get(contactId) ?? [];
       const said = {
         id: `${contactId}-${all.length}`,
         at: now,
         status: 'sent',
-        text: act === 'tap' ? (label ?? '') : text,
+        text: act === 'tap' ? (latest?.preview?.buttons[button]?.label ?? '') : text,
+        inReply: act === 'tap' ? (latest?.id ?? '') : '',
       };
       all.push(chatMessage(picture ? { ...said, kind: 'image', media } : said));
       this.#written.set(contactId, all);
