@@ -21,7 +21,7 @@ var windowOnly = []fault.Code{
 	"message-unknown", "already-handed-over", "presence-invalid", "settings-invalid", "chat-message-invalid",
 	"upload-kind", "upload-too-large", "upload-empty",
 	"connection-invalid", "connection-unknown", "connection-key-gone", "connections-too-many", "check-step-unknown",
-	"phone-refused", "clock-refused",
+	"phone-refused", "clock-refused", "desk-status-refused",
 }
 
 // windowRooms are the rooms whose codes are about what commands do not do.

@@ -109,14 +109,13 @@ func TestTheDeskIsToldOnceThatItsStatusIsLocal(t *testing.T) {
 		t.Cleanup(func() { _ = stand.Close(context.Background()) })
 		run := startProgram(t, stand, t.TempDir(), byToken)
 		defer run.stop()
-		changes := run.desk.Watch(t.Context())
 		settle(5 * time.Minute)
 		if now := run.desk.Snapshot().Presence; !now.Local || !now.Confirmed || now.Presence.Status != desk.Online {
 			t.Errorf("presence is %+v", now)
 		}
 		told := 0
-		for len(changes) > 0 {
-			if change := <-changes; fault.CodeOf(change.Fault) == client.DeskStatusRefused {
+		for len(run.changes) > 0 {
+			if change := <-run.changes; fault.CodeOf(change.Fault) == client.DeskStatusRefused {
 				told++
 			}
 		}

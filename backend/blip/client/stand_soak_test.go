@@ -45,11 +45,12 @@ func TestAnHourOfFaultsLosesAndDoublesNothing(t *testing.T) {
 	}
 }
 
-// program is one run of the desk on a folder.
+// program is one run of the desk on a folder; changes are all that its window is told.
 type program struct {
-	desk   *desk.Desk
-	client *onStand
-	stop   func()
+	desk    *desk.Desk
+	client  *onStand
+	changes <-chan desk.Change
+	stop    func()
 }
 
 func startProgram(t *testing.T, stand *blipstand.Stand, folder string, change ...func(*client.Options)) *program {
@@ -68,7 +69,7 @@ func startProgram(t *testing.T, stand *blipstand.Stand, folder string, change ..
 	ended := make(chan error, 1)
 	go func() { ended <- made.Run(ctx) }()
 	var once sync.Once
-	run := &program{desk: made, client: on, stop: func() {
+	run := &program{desk: made, client: on, changes: made.Watch(t.Context()), stop: func() {
 		once.Do(func() { // without closing in order: it is a crash
 			cancel()
 			if err := <-ended; err != nil {
