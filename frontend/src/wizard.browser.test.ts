@@ -243,57 +243,6 @@ test('the confirmation comes when the platform took it, and leads to Sent', asyn
   await expect.element(page.getByRole('main', { name: 'Gabriela Méndez' })).toBeVisible();
 });
 
-test('j and k are letters in the search and do not walk the list', async () => {
-  await opened();
-  await userEvent.keyboard('jardin');
-  expect((sheet.getByRole('searchbox').element() as HTMLInputElement).value).toBe('jardin');
-  await expect.element(preview).toHaveTextContent('semana del jardín');
-});
-
-test('ten thousand templates narrow while typing', async () => {
-  await opened({ moreTemplates: 10_000 });
-  await userEvent.keyboard('recordatorio cita');
-  await expect.element(sheet.getByRole('option').first()).toHaveTextContent('recordatorio_cita');
-  expect(document.querySelectorAll('.sheet [role=option]').length).toBeLessThan(60);
-});
-
-test('the preview follows the marked row while one types and walks', async () => {
-  await opened({ moreTemplates: 10_000 });
-  const marked = () => document.querySelector('.sheet [role=option][aria-selected=true] .template__name')?.textContent;
-  const previewed = () => document.querySelector('.wizard__bar [aria-pressed]')?.getAttribute('aria-label') ?? '';
-  for (const key of ['r', 'e', 'c', 'o', 'r', 'd', '{ArrowDown}', '{ArrowDown}', '{Backspace}', '{Escape}']) {
-    await userEvent.keyboard(key);
-    await expect
-      .poll(() =>
-        previewed()
-          .split(' ')
-          .includes(marked() ?? '-'),
-      )
-      .toBe(true);
-  }
-});
-
-test('the whole name of a template that cannot be sent leads to its reason, never on to another one', async () => {
-  await opened();
-  await userEvent.keyboard('aviso_vencimiento_pago{Enter}');
-  await expect.element(sheet.getByRole('searchbox')).toHaveFocus();
-  await page.getByRole('checkbox', { name: 'Ver las no disponibles' }).click();
-  await sheet.getByRole('searchbox').click();
-  await userEvent.keyboard('{Enter}');
-  await expect.element(sheet.getByRole('option', { name: /^Con ese/ })).toHaveAttribute('aria-selected', 'true');
-  await expect.element(sheet.getByRole('searchbox')).toHaveFocus();
-});
-
-test('a row says its header and a quality that worries, and the search names the row it stands on', async () => {
-  await opened();
-  const search = sheet.getByRole('searchbox');
-  await userEvent.keyboard('jardin');
-  const row = sheet.getByRole('option', { name: /semana_del_jardin, es, .*Imagen, Calidad media/ });
-  await expect.element(row).toHaveAttribute('aria-selected', 'true');
-  await expect.element(search).toHaveAttribute('aria-activedescendant', row.element().id);
-  await expect.element(sheet.getByText('Calidad media', { exact: true })).toBeInTheDocument();
-});
-
 test('a contact is found with its e-mail and last contact', async () => {
   await opened();
   await userEvent.keyboard('{Enter}gab');
@@ -319,42 +268,6 @@ test('the country follows the code that is typed, and without one is that of the
   await expect.poll(country).toContain('MX +52');
   await userEvent.fill(sheet.getByRole('textbox', { name: 'Teléfono' }), '310 555');
   await expect.poll(country).toContain('CO +57');
-});
-
-test('what cannot be sent is reached by arrows and looked at, and never goes on', async () => {
-  const door = await opened();
-  await page.getByRole('checkbox', { name: 'Ver las no disponibles' }).click();
-  await sheet.getByRole('searchbox').click();
-  await userEvent.keyboard('vencimiento_pago{ArrowDown}');
-  await expect
-    .element(sheet.getByRole('option', { name: /aviso_vencimiento_pago/ }))
-    .toHaveAttribute('aria-selected', 'true');
-  await expect.element(preview).toHaveTextContent('tu cuota vence');
-  await expect
-    .element(sheet.getByText(/^WhatsApp la pausó.*3 h la primera vez, 6 h la segunda\.$/).last())
-    .toBeVisible();
-  await userEvent.keyboard('{Enter}');
-  await expect.element(sheet.getByRole('searchbox')).toHaveFocus();
-  await button('Ver modelo completo').click();
-  await expect.element(page.getByRole('dialog', { name: 'Modelo completo' })).toBeVisible();
-  expect(button('Usar este modelo').query()).toBeNull();
-  await userEvent.keyboard('{Escape}');
-  await expect.element(page.getByRole('dialog', { name: 'Modelo completo' })).not.toBeInTheDocument();
-  await button('Cancelar').click();
-  await expect.element(sheet).not.toBeInTheDocument();
-  expect(door.drafts.size).toBe(0);
-});
-
-test('a template gets its star in its row, and by key', async () => {
-  const door = await opened();
-  await userEvent.keyboard('recordatorio_cita');
-  await expect.element(preview).toHaveTextContent('te esperamos');
-  await userEvent.click(document.querySelector('.sheet [role=option] .star') as HTMLElement);
-  await expect.poll(() => commands(door, 'setFavourite').at(-1)?.given[1]).toBe(true);
-  await expect.element(sheet.getByRole('searchbox')).toHaveFocus();
-  await expect.element(button(/^Quitar recordatorio_cita de favoritas/)).toBeInTheDocument();
-  await userEvent.keyboard('{Control>}d{/Control}');
-  await expect.poll(() => commands(door, 'setFavourite').at(-1)?.given[1]).toBe(false);
 });
 
 test('a ticket that opens while one writes is told before going on', async () => {
