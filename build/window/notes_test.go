@@ -31,12 +31,7 @@ func TestNotesOfTheDesktop(t *testing.T) {
 		w.send(one)
 	}
 	p := start(t, screen, w.folder)
-	p.see("the first door", nameHolds("push button", "Try it now"), startWait)
-	p.focusUntil("the first door", nameHolds("push button", "Try it now"))
-	p.must(key("Return"))
-	p.focusUntil("Camila", nameHolds("push button", "Camila Ríos"))
-	p.must(key("Return"))
-	p.see("Camila, Online as she sent", named("combo box", "Presence: Online"), stepWait)
+	p.enterAsCamila()
 	p.notedAndClicked(w, shown)
 	p.quietWhileOnTheScreen(w, shown)
 	p.failureBehindOtherWindows(w, shown)

@@ -113,6 +113,17 @@ func lines[T any](w workspace, arguments ...string) []T {
 	return read
 }
 
+// enterAsCamila goes by keyboard through the first door of the demo; Camila is Online, since she sent before.
+func (p *program) enterAsCamila() {
+	p.t.Helper()
+	p.see("the first door", nameHolds("push button", "Try it now"), startWait)
+	p.focusUntil("the first door", nameHolds("push button", "Try it now"))
+	p.must(key("Return"))
+	p.focusUntil("Camila", nameHolds("push button", "Camila Ríos"))
+	p.must(key("Return"))
+	p.see("Camila, Online as she sent", named("combo box", "Presence: Online"), stepWait)
+}
+
 // TestRepliesByKeyboard lets customers answer the window that ships, one in every way in which a reply finds
 // its agent, and answers them with the keyboard alone. Commands play the customers and the other device.
 func TestRepliesByKeyboard(t *testing.T) {
@@ -125,12 +136,7 @@ func TestRepliesByKeyboard(t *testing.T) {
 		w.send(one)
 	}
 	p := start(t, screen, w.folder)
-	p.see("the first door", nameHolds("push button", "Try it now"), startWait)
-	p.focusUntil("the first door", nameHolds("push button", "Try it now"))
-	p.must(key("Return"))
-	p.focusUntil("Camila", nameHolds("push button", "Camila Ríos"))
-	p.must(key("Return"))
-	p.see("Camila, Online as she sent", named("combo box", "Presence: Online"), stepWait)
+	p.enterAsCamila()
 	p.replyWhileOnline(w)
 	p.replyWhileInvisible(w)
 	p.replyTakenOnAnotherDevice(w)

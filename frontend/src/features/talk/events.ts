@@ -25,7 +25,7 @@ export function eventTold(events: readonly TicketEntryView[], around: Around): T
 }
 
 function textOf(event: TicketEntryView, { me, bot, ticket }: Around): string {
-  const { action, by, from, to } = event;
+  const { action, by, to } = event;
   const mine = me.includes(to);
   const names = { by: accountName(by), name: accountName(to) };
   switch (action) {
@@ -37,8 +37,6 @@ function textOf(event: TicketEntryView, { me, bot, ticket }: Around): string {
       return mine ? t('talk.eventTakenYou') : t('talk.eventTaken', names);
     case 'handed-over':
       return mine ? t('talk.eventHandedYou', names) : t('talk.eventHanded', names);
-    case 'released':
-      return t('talk.eventReleased', { name: accountName(from) });
     case 'transferred':
       return moved(event, me);
     default:

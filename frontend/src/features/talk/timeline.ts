@@ -9,7 +9,7 @@ export type TimelineItem =
   | { kind: 'message'; key: string; message: ChatMessageView; first: boolean };
 
 /** Actions of a ticket's history that concern whoever reads the conversation; tags stand beside it. */
-const told = new Set(['created', 'taken', 'given', 'handed-over', 'released', 'closed', 'transferred']);
+const told = new Set(['created', 'taken', 'given', 'handed-over', 'closed', 'transferred']);
 /** A ticket is made of a message that came at most so long before, and is given at most so long after; milliseconds. */
 const together = 2000;
 

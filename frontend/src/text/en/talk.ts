@@ -54,7 +54,6 @@ export const talk = {
   eventTaken: '{{name}} took it',
   eventHandedYou: '{{by}} handed it to you',
   eventHanded: '{{by}} handed it to {{name}}',
-  eventReleased: 'No longer waits for {{name}}: the queue goes on',
   eventTransferredYou: '{{by}} transferred it to you',
   eventTransferred: '{{by}} transferred it to {{name}}',
   eventYouTransferred: 'You transferred it to {{name}}',

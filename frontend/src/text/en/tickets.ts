@@ -126,7 +126,6 @@ export const ticketActions = {
   taken: '{{to}} took it',
   given: 'Opened for {{to}}',
   'handed-over': '{{by}} handed it to {{to}}',
-  released: 'Followed the queue {{to}}',
   closed: '{{by}} closed it',
   'closed-alone': 'Closed',
   transferred: '{{by}} transferred it to {{to}}',

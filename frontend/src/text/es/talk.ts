@@ -56,7 +56,6 @@ export const talk = {
   eventTaken: 'Lo atiende {{name}}',
   eventHandedYou: '{{by}} te lo pasó',
   eventHanded: '{{by}} lo pasó a {{name}}',
-  eventReleased: 'Dejó de esperar a {{name}} y siguió la cola',
   eventTransferredYou: '{{by}} te lo transfirió',
   eventTransferred: '{{by}} lo transfirió a {{name}}',
   eventYouTransferred: 'Lo transferiste a {{name}}',

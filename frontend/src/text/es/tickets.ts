@@ -131,7 +131,6 @@ export const ticketActions = {
   taken: 'Lo tomó {{to}}',
   given: 'Se abrió para {{to}}',
   'handed-over': '{{by}} lo pasó a {{to}}',
-  released: 'Siguió la cola {{to}}',
   closed: '{{by}} lo cerró',
   'closed-alone': 'Se cerró',
   transferred: '{{by}} lo transfirió a {{to}}',

@@ -56,7 +56,6 @@ export const talk = {
   eventTaken: '{{name}} atende',
   eventHandedYou: '{{by}} passou para você',
   eventHanded: '{{by}} passou para {{name}}',
-  eventReleased: 'Deixou de esperar {{name}} e seguiu na fila',
   eventTransferredYou: '{{by}} transferiu para você',
   eventTransferred: '{{by}} transferiu para {{name}}',
   eventYouTransferred: 'Você transferiu para {{name}}',

@@ -131,7 +131,6 @@ export const ticketActions = {
   taken: '{{to}} assumiu',
   given: 'Aberto para {{to}}',
   'handed-over': '{{by}} passou para {{to}}',
-  released: 'Seguiu a fila {{to}}',
   closed: '{{by}} encerrou',
   'closed-alone': 'Encerrado',
   transferred: '{{by}} transferiu para {{to}}',
