@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import type { SentRow } from '../bridge';
-import { countersOf, entriesOf, firstFound, groupsOf, narrowed, narrowing, nextTurn, shownStatus } from './sent';
+import {
+  countersOf,
+  entriesOf,
+  firstFound,
+  groupsOf,
+  narrowed,
+  narrowing,
+  nextTurn,
+  shownStatus,
+  stepsTold,
+} from './sent';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -48,6 +58,15 @@ test('one entry a customer, the last message first and the earlier ones inside',
     ['new', ['old']],
     ['other', []],
   ]);
+});
+
+test('a delivery told after the reading, or a reading after the reply, has no instant', () => {
+  const told = (more: Partial<SentRow>) => stepsTold(sentRow('a', more));
+  expect(told({ deliveredAt: now, readAt: now })).toEqual({ deliveredAt: now, readAt: now });
+  expect(told({ deliveredAt: now + 200, readAt: now })).toEqual({ deliveredAt: 0, readAt: now });
+  expect(told({ deliveredAt: now, readAt: now + 2, repliedAt: now + 1 })).toEqual({ deliveredAt: now, readAt: 0 });
+  expect(told({ deliveredAt: now + 2, repliedAt: now + 1 })).toEqual({ deliveredAt: 0, readAt: 0 });
+  expect(told({ deliveredAt: now })).toEqual({ deliveredAt: now, readAt: 0 });
 });
 
 test('people without a contact are told apart by number and chatbot', () => {

@@ -55,6 +55,15 @@ export function lastAt(row: SentRow): number {
   return Math.max(row.createdAt, row.handedAt, row.sentAt, row.deliveredAt, row.readAt, row.failedAt, row.repliedAt);
 }
 
+/**
+ * When it was delivered and read, 0 where that is not known. The news may come in any order: what was told after a
+ * step that follows it happened before, nobody knows when.
+ */
+export function stepsTold({ deliveredAt, readAt, repliedAt }: SentRow): { deliveredAt: number; readAt: number } {
+  const before = (at: number, ...later: number[]) => (later.some((next) => next > 0 && next < at) ? 0 : at);
+  return { deliveredAt: before(deliveredAt, readAt, repliedAt), readAt: before(readAt, repliedAt) };
+}
+
 /** One entry a customer with the last message first; what left the tab or was undone is not shown. */
 export function entriesOf(rows: Iterable<SentRow>, now: number): Entry[] {
   const customers = new Map<string, SentRow[]>();
