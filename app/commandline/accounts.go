@@ -116,10 +116,11 @@ type botsCommand struct {
 }
 
 type botsAddCommand struct {
-	Name           string `arg:"" help:"Name of the bot: ventas."`
-	Number         string `required:"" help:"Its WhatsApp number, with its country: +55…" placeholder:"PHONE"`
-	DirectTransfer bool   `help:"A reply goes straight to the agent who sent the message."`
-	JSON           bool   `name:"json" help:"One JSON object a line."`
+	Name           string        `arg:"" help:"Name of the bot: ventas."`
+	Number         string        `required:"" help:"Its WhatsApp number, with its country: +55…" placeholder:"PHONE"`
+	DirectTransfer bool          `help:"A reply goes straight to the agent who sent the message."`
+	CloseAfter     time.Duration `help:"An open ticket in which nobody writes for so many whole hours closes by itself; never without it." placeholder:"24h"`
+	JSON           bool          `name:"json" help:"One JSON object a line."`
 }
 
 // Run adds the bot and prints its access key, which the hub tells only now.
@@ -131,17 +132,27 @@ func (c *botsAddCommand) Run(r *run) error {
 	if _, domain, whole := strings.Cut(c.Name, "@"); whole && domain != doc.BotDomain {
 		return usage("a bot's name is like ventas or ventas@%s, not %q", doc.BotDomain, c.Name)
 	}
+	if c.CloseAfter < 0 || c.CloseAfter%time.Hour != 0 {
+		return usage("--close-after takes whole hours like 24h, or 0 for never, not %s", c.CloseAfter)
+	}
 	return r.administer(func(administration *client.Administration) error {
 		bot, err := administration.PutBot(r.ctx, doc.Bot{
 			Identity: botIdentity(c.Name), Name: nameOf(c.Name), Number: phone.E164, DirectTransfer: doc.Truth(c.DirectTransfer),
+			CloseAfterHours: doc.Number(c.CloseAfter / time.Hour),
 		})
 		if err != nil {
 			return err
 		}
 		if c.JSON {
-			return r.printJSON(map[string]any{"bot": bot.Identity, "number": bot.Number, "directTransfer": bool(bot.DirectTransfer), "key": bot.Key})
+			return r.printJSON(map[string]any{
+				"bot": bot.Identity, "number": bot.Number, "directTransfer": bool(bot.DirectTransfer),
+				"closeAfterHours": int(bot.CloseAfterHours), "key": bot.Key,
+			})
 		}
 		r.say("%s has the number %s.", bot.Identity, phone.E164)
+		if bot.CloseAfterHours > 0 {
+			r.say("Its open tickets close by themselves after %d hours in which nobody writes.", bot.CloseAfterHours)
+		}
 		if bot.Key != "" {
 			r.say("Access key, shown only now: %s", bot.Key)
 		}

@@ -26,6 +26,7 @@ type ticketLine struct {
 	Why         string `json:"why"`
 	Answers     string `json:"answers"`
 	OpenedAt    string `json:"openedAt"`
+	ClosedBy    string `json:"closedBy,omitempty"` // of a closed one: agent, customer or inactivity
 }
 
 // Run lists what the agent may see, oldest first.
@@ -119,13 +120,25 @@ func (r *run) printTicket(one doc.Ticket, asJSON bool) error {
 		line.Agent = "" // nobody has it yet; Blip's document names there who will
 	}
 	if one.Status.Finished() && !one.Status.Is(doc.TicketTransferred) {
-		line.Status = "Closed" // whoever closed it
+		line.Status, line.ClosedBy = "Closed", closedBy(one.Status)
 	}
 	if asJSON {
 		return r.printJSON(line)
 	}
 	r.say("%-36s %-12s %-24s %-30s %s", line.ID, line.Status, line.Agent+line.ReservedFor, line.Contact, line.Why)
 	return nil
+}
+
+// closedBy says who or what closed a ticket.
+func closedBy(status doc.TicketStatus) string {
+	switch {
+	case status.Is(doc.TicketClosedInactivity):
+		return "inactivity"
+	case status.Is(doc.TicketClosedClient):
+		return "customer"
+	default:
+		return "agent"
+	}
 }
 
 // signedIn runs a piece of work in an agent's name.

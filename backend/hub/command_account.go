@@ -62,7 +62,7 @@ func getBots(_ *Hub, reader Reader, asked *request) (document, error) {
 func botDocument(bot Bot, key string) doc.Bot {
 	return doc.Bot{
 		Identity: bot.Identity, Name: bot.Name, Number: bot.Number,
-		DirectTransfer: doc.Truth(bot.DirectTransfer), Key: key,
+		DirectTransfer: doc.Truth(bot.DirectTransfer), CloseAfterHours: doc.Number(bot.ClosesAfter / time.Hour), Key: key,
 	}
 }
 
@@ -89,7 +89,14 @@ func setBot(s *step, asked *request) (document, error) {
 	if phone.E164 == "" || message.HasErrors(findings) {
 		return document{}, errArgument("The number is not a phone in E.164")
 	}
-	bot := Bot{Identity: identity, Name: wanted.Name, Number: phone.E164, DirectTransfer: bool(wanted.DirectTransfer)}
+	if wanted.CloseAfterHours < 0 || wanted.CloseAfterHours > doc.Number(ticket.ClosesAfterMax/time.Hour) {
+		return document{}, errArgument("A ticket closes by itself after 1 to %d hours, or with 0 never", ticket.ClosesAfterMax/time.Hour)
+	}
+	bot := Bot{
+		Identity: identity, Name: wanted.Name, Number: phone.E164, DirectTransfer: bool(wanted.DirectTransfer),
+		ClosesAfter: time.Duration(wanted.CloseAfterHours) * time.Hour,
+	}
+	s.wakes = true // what was quiet for longer closes now
 	if owning, err := s.BotByNumber(bot.Number); err == nil && owning.Identity != identity {
 		return document{}, errArgument("The number belongs to the bot %s", owning.Identity)
 	}

@@ -81,7 +81,7 @@ func setClock(s *step, asked *request) (document, error) {
 		return document{}, err
 	}
 	s.wakes = true
-	if _, err := s.endPresences(); err != nil {
+	if _, err := s.settle(); err != nil {
 		return document{}, err
 	}
 	clock := s.rules.hub.clockDocument()

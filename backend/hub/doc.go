@@ -43,7 +43,8 @@
 //	get /x-activa/bots
 //	    The bots that the account may act for: identity, name, number, direct transfer.
 //	set /x-activa/bots                                                              owner
-//	    Makes or changes a bot. The answer that makes it carries its access key, that once.
+//	    Makes or changes a bot. The answer that makes it carries its access key, that once. With
+//	    closeAfterHours, from 1 to 720, its Open tickets in which neither side wrote for as long close.
 //	get | set /x-activa/presence                                                    people
 //	    The agent's presence, {"status","reason"?,"since"}. A change is pushed to all sessions of the
 //	    account as a message of that type. The account's, not a session's: the last one that sets wins.
@@ -141,6 +142,11 @@
 // unreadMessages, customerWroteAt. Every change of these is pushed to the people who may see the ticket as a
 // message of Blip's type. Who no longer may is pushed id, bot and customer with the status None. A bot has
 // its customer back by a redirect when a ticket has ended, unless it was closed without.
+//
+// A ticket closes by inactivity, if its bot has closeAfterHours, from the millisecond on at which nobody wrote
+// in it for as long: what either side writes from then on finds it closed, however late the timer is. What
+// was due while the hub did not run closes when it starts; its time of ending is that of the closing. What is
+// Waiting stays.
 //
 // What a bot's desk is set up with is read and written for a bot: /attendance-queues, /teams, /rules,
 // /attendants (queues and slots of an agent), /replies, /tags (read at /tags/active), and the configuration,

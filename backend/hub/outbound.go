@@ -58,6 +58,13 @@ func (m *messageIn) talk(s *step, caller caller, to string) error {
 	if err := ticket.Answer(one, caller.account.asTicket()); err != nil {
 		return ticketRefusal(err)
 	}
+	bot, err := s.Bot(one.Bot)
+	if err != nil {
+		return err
+	}
+	if ended, closes := ticket.CloseInactive(one, bot.asTicket(), s.at); closes { // its timer is on its way
+		return ticketRefusal(ticket.Answer(ended.Ticket, caller.account.asTicket()))
+	}
 	if err := m.checkTalk(); err != nil {
 		return err
 	}
@@ -111,7 +118,7 @@ func (m *messageIn) keepTalk(s *step, one ticket.Ticket, caller caller) error {
 			Code: outsideWindow, Description: "More than 24 hours have passed since the customer last wrote",
 		}})
 	}
-	if err := s.InsertOutbound(outbound); err != nil {
+	if err := errors.Join(s.InsertOutbound(outbound), s.active(one)); err != nil {
 		return err
 	}
 	if err := s.notifyTalk(outbound, outbound.Progress.Delivery); err != nil {

@@ -46,6 +46,7 @@ type Bot struct {
 	Name           string
 	Number         string // E.164
 	DirectTransfer bool
+	ClosesAfter    time.Duration // ticket.Bot.ClosesAfter, in whole hours
 }
 
 // Template is one template of a bot as Meta's JSON object; Digest is the SHA-256 of Raw.

@@ -39,13 +39,14 @@ func (i *inboundIn) apply(s *step) error {
 	if err != nil {
 		return err
 	}
+	decision.Ticket.ActiveAt = s.at // not when the customer wrote: what comes late has had nobody's answer yet
 	stored := Inbound{InboundMessage: i.InboundMessage, Bot: bot.Identity, Contact: contact.Identity, Ticket: decision.Ticket.ID}
 	stored.At = i.at(s.at)
 	if err := s.InsertInbound(stored); err != nil { // before its ticket is told, which shows it as the latest
 		return err
 	}
 	if decision.Joined {
-		err = s.tellTicket(decision.Ticket, decision.Ticket)
+		err = errors.Join(s.active(decision.Ticket), s.tellTicket(decision.Ticket, decision.Ticket))
 	} else {
 		err = s.saveTicket(decision.Change, ticket.Ticket{})
 	}
@@ -117,14 +118,13 @@ func (s *step) answered(bot Bot, contact Contact, inbound InboundMessage) (*tick
 }
 
 // route decides who gets the message.
-func (s *step) route(bot Bot, contact Contact, origin *ticket.Origin, inbound *inboundIn) (ticket.Decision, error) {
+func (s *step) route(bot Bot, contact Contact, origin *ticket.Origin, inbound *inboundIn) (decision ticket.Decision, err error) {
 	facts := ticket.Facts{NewID: s.newID(), Contact: contact.Identity, Origin: origin, Properties: properties(contact, inbound.Content)}
-	unfinished, err := s.UnfinishedTicket(bot.Identity, contact.Identity)
-	if err == nil {
-		facts.Unfinished = &unfinished // takes the message, whoever is there
-		return ticket.Route(facts, inbound.at(s.at)), nil
-	} else if err := ignoreNotFound(err); err != nil {
+	if facts.Unfinished, err = s.unfinished(bot, contact); err != nil {
 		return ticket.Decision{}, err
+	}
+	if facts.Unfinished != nil {
+		return ticket.Route(facts, inbound.at(s.at)), nil // it takes the message, whoever is there
 	}
 	if facts.Bot, err = routing(s, bot); err != nil {
 		return ticket.Decision{}, err
@@ -133,6 +133,20 @@ func (s *step) route(bot Bot, contact Contact, origin *ticket.Origin, inbound *i
 		return ticket.Decision{}, err
 	}
 	return ticket.Route(facts, inbound.at(s.at)), nil
+}
+
+// unfinished is the ticket that takes a contact's message, or nil. One whose time has come is closed first,
+// however late its timer is.
+func (s *step) unfinished(bot Bot, contact Contact) (*ticket.Ticket, error) {
+	one, err := s.UnfinishedTicket(bot.Identity, contact.Identity)
+	if err != nil {
+		return nil, ignoreNotFound(err)
+	}
+	closed, err := s.closeInactive(one, bot)
+	if err != nil || closed {
+		return nil, err
+	}
+	return &one, nil
 }
 
 // properties are what the rules of queues can ask for (LIME and Blip, §14.4).

@@ -157,6 +157,8 @@ type TicketReader interface {
 	ReservedTickets(agent string) ([]ticket.Ticket, error)
 	// WaitingTickets lists what waits in the queues of a bot for everybody, oldest first.
 	WaitingTickets(bot string) ([]ticket.Ticket, error)
+	// QuietestTickets lists the Open tickets of a bot in which nobody wrote for longest, those first.
+	QuietestTickets(bot string, take int) ([]ticket.Ticket, error)
 	// TicketHistory lists what happened to a ticket, oldest first.
 	TicketHistory(id string) ([]ticket.Entry, error)
 	// Workload is what an agent has to do, of all bots.
@@ -248,6 +250,8 @@ type Tx interface {
 	InsertTicket(created ticket.Ticket) error
 	// UpdateTicket writes the ticket if it still stands as was: status, agent, reservation.
 	UpdateTicket(changed, was ticket.Ticket) error
+	// NoteActivity notes when somebody last wrote in a ticket; it never goes back.
+	NoteActivity(id string, at time.Time) error
 	AddTicketHistory(entries []ticket.Entry) error
 
 	// KeepNotice keeps an envelope for an identity without a session; of more than NoticesMax the

@@ -68,7 +68,7 @@ func (s *step) distributeFor(account Account) error {
 }
 
 func (b Bot) asTicket() ticket.Bot {
-	return ticket.Bot{Identity: b.Identity, DirectTransfer: b.DirectTransfer}
+	return ticket.Bot{Identity: b.Identity, DirectTransfer: b.DirectTransfer, ClosesAfter: b.ClosesAfter}
 }
 
 // saveTicket writes a change of a ticket, if it still stands as was, and tells who may see it. A change
@@ -91,6 +91,9 @@ func (s *step) saveTicket(change ticket.Change, was ticket.Ticket) error {
 	}
 	if err != nil {
 		return err
+	}
+	if change.Ticket.Status == ticket.Open || change.Child != nil {
+		s.wakes = true // from now on it is to be seen whether anybody writes in it
 	}
 	if change.Ticket.Status == ticket.Closed && was.Unfinished() && !s.silently {
 		if err := s.redirect(change.Ticket); err != nil {

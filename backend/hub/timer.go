@@ -25,17 +25,24 @@ func (h *Hub) wakeTimer() {
 	}
 }
 
-// keepTime hands over what waits for the gateway and posts due as often as something is.
+// keepTime hands over what waits for the gateway and posts due as often as something is. What was taken in
+// before ctx ended is still handed over.
 func (h *Hub) keepTime(ctx context.Context) {
+	handing, stop := outlasting(ctx, closeTimeout)
+	defer stop()
 	var forgotten time.Time
-	for ctx.Err() == nil {
+	for {
+		leaving := ctx.Err() != nil
 		changed := h.options.Changed() // before looking at the time, so that no change is missed
-		handed, err := h.handOver(ctx)
-		if err != nil && ctx.Err() == nil {
+		handed, err := h.handOver(handing)
+		if err != nil {
 			h.log.Error("hand over to the gateway", "error", err)
 		}
 		if handed {
 			continue
+		}
+		if leaving {
+			return
 		}
 		looked := &due{forgotten: forgotten}
 		if clock := h.options.Clock; clock != nil && clock.Factor() > 1 {
@@ -46,6 +53,19 @@ func (h *Hub) keepTime(ctx context.Context) {
 		forgotten = looked.forgotten
 		h.wait(ctx, wait, changed)
 	}
+}
+
+// outlasting is a context that ends a while after another one.
+func outlasting(ctx context.Context, by time.Duration) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		select {
+		case <-time.After(by):
+			cancel()
+		case <-longer.Done():
+		}
+	})
+	return longer, func() { stop(); cancel() }
 }
 
 // untilNext posts due and says how long nothing will be, in the machine's time.
@@ -93,7 +113,7 @@ func (b *begun) apply(s *step) error {
 			return err
 		}
 	}
-	_, err = s.endPresences() // whose grace ended while the hub did not run is Offline for the first input
+	_, err = s.settle() // what was due while the hub did not run has happened for the first input
 	return err
 }
 
@@ -171,18 +191,13 @@ func (d *due) apply(s *step) error {
 			return err
 		}
 	}
-	offlineAt, err := s.endPresences()
+	settledUntil, err := s.settle()
 	if err != nil {
 		return err
 	}
 	tryAt, err := s.NextTry()
-	if err != nil {
-		return err
-	}
-	if d.next = offlineAt; !tryAt.IsZero() && (d.next.IsZero() || tryAt.Before(d.next)) {
-		d.next = tryAt
-	}
-	return nil
+	d.next = sooner(settledUntil, tryAt)
+	return err
 }
 
 func (d *due) refused(*step, error) {}

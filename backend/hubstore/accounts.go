@@ -112,11 +112,13 @@ func (c *connection) PutToken(token hub.Token) error {
 		token.Digest, token.Account, millis(token.ExpiresAt))
 }
 
-const botColumns = `SELECT identity, name, number, direct_transfer FROM bots `
+const botColumns = `SELECT identity, name, number, direct_transfer, close_after_hours FROM bots `
 
 func readBot(row scanner) (hub.Bot, error) {
 	var bot hub.Bot
-	err := row.Scan(&bot.Identity, &bot.Name, &bot.Number, &bot.DirectTransfer)
+	var hours int64
+	err := row.Scan(&bot.Identity, &bot.Name, &bot.Number, &bot.DirectTransfer, &hours)
+	bot.ClosesAfter = time.Duration(hours) * time.Hour
 	return bot, err
 }
 
@@ -137,10 +139,10 @@ func (c *connection) Bots() ([]hub.Bot, error) {
 
 // PutBot makes or replaces a bot; a number that another bot has is hub.ErrConflict.
 func (c *connection) PutBot(bot hub.Bot) error {
-	return c.exec(`INSERT INTO bots (identity, name, number, direct_transfer) VALUES (?, ?, ?, ?)
+	return c.exec(`INSERT INTO bots (identity, name, number, direct_transfer, close_after_hours) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (identity) DO UPDATE SET name = excluded.name, number = excluded.number,
-			direct_transfer = excluded.direct_transfer`,
-		bot.Identity, bot.Name, bot.Number, bot.DirectTransfer)
+			direct_transfer = excluded.direct_transfer, close_after_hours = excluded.close_after_hours`,
+		bot.Identity, bot.Name, bot.Number, bot.DirectTransfer, int64(bot.ClosesAfter/time.Hour))
 }
 
 func readBytes(row scanner) (value []byte, err error) {

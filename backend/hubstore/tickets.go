@@ -4,20 +4,21 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"activa/backend/hub"
 	"activa/backend/ticket"
 )
 
 const ticketColumns = `SELECT id, bot, contact, status, closure, queue, agent, reserved_for, why,
-	answers, parent, priority, tags, created_at, taken_at, ended_at FROM tickets `
+	answers, parent, priority, tags, created_at, taken_at, active_at, ended_at FROM tickets `
 
 func readTicket(row scanner) (ticket.Ticket, error) {
 	var t ticket.Ticket
 	var status, closure, why, tags string
 	err := row.Scan(&t.ID, &t.Bot, &t.Contact, &status, &closure, &t.Queue, &t.Agent, &t.ReservedFor,
 		&why, &t.Answers, &t.Parent, &t.Priority, &tags,
-		instant{&t.CreatedAt}, instant{&t.TakenAt}, instant{&t.EndedAt})
+		instant{&t.CreatedAt}, instant{&t.TakenAt}, instant{&t.ActiveAt}, instant{&t.EndedAt})
 	if err != nil {
 		return t, err
 	}
@@ -91,6 +92,16 @@ func (c *connection) WaitingTickets(bot string) ([]ticket.Ticket, error) {
 		ORDER BY created_at, number`, bot)
 }
 
+// QuietestTickets lists the Open tickets of a bot in which nobody wrote for longest.
+func (c *connection) QuietestTickets(bot string, take int) ([]ticket.Ticket, error) {
+	return list(c, readTicket, ticketColumns+`WHERE bot = ? AND status = 'Open' ORDER BY active_at, number LIMIT ?`, bot, take)
+}
+
+// NoteActivity notes when somebody last wrote in a ticket.
+func (c *connection) NoteActivity(id string, at time.Time) error {
+	return c.exec(`UPDATE tickets SET active_at = max(coalesce(active_at, 0), ?) WHERE id = ?`, millis(at), id)
+}
+
 // TicketHistory lists what happened to a ticket, oldest first.
 func (c *connection) TicketHistory(id string) ([]ticket.Entry, error) {
 	return list(c, func(row scanner) (entry ticket.Entry, err error) {
@@ -112,20 +123,20 @@ func textsText(texts []string) string {
 // InsertTicket stores a new ticket.
 func (c *connection) InsertTicket(t ticket.Ticket) error {
 	return c.exec(`INSERT INTO tickets (id, bot, contact, status, closure, queue, agent, reserved_for,
-			why, answers, parent, priority, tags, created_at, taken_at, ended_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			why, answers, parent, priority, tags, created_at, taken_at, active_at, ended_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		t.ID, t.Bot, t.Contact, string(t.Status), string(t.Closure), t.Queue, t.Agent, t.ReservedFor,
 		string(t.Why), t.Answers, t.Parent, t.Priority, textsText(t.Tags),
-		t.CreatedAt.UnixMilli(), millis(t.TakenAt), millis(t.EndedAt))
+		t.CreatedAt.UnixMilli(), millis(t.TakenAt), millis(t.ActiveAt), millis(t.EndedAt))
 }
 
 // UpdateTicket writes a ticket if it still stands as was.
 func (c *connection) UpdateTicket(t, was ticket.Ticket) error {
 	return c.execOne(`UPDATE tickets SET status = ?, closure = ?, queue = ?, agent = ?, reserved_for = ?,
-			why = ?, answers = ?, priority = ?, tags = ?, taken_at = ?, ended_at = ?
+			why = ?, answers = ?, priority = ?, tags = ?, taken_at = ?, active_at = ?, ended_at = ?
 		WHERE id = ? AND status = ? AND agent = ? AND reserved_for = ?`,
 		string(t.Status), string(t.Closure), t.Queue, t.Agent, t.ReservedFor, string(t.Why),
-		t.Answers, t.Priority, textsText(t.Tags), millis(t.TakenAt), millis(t.EndedAt),
+		t.Answers, t.Priority, textsText(t.Tags), millis(t.TakenAt), millis(t.ActiveAt), millis(t.EndedAt),
 		was.ID, string(was.Status), was.Agent, was.ReservedFor)
 }
 

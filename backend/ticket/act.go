@@ -124,7 +124,7 @@ func Transfer(t Ticket, by Account, to Target, childID, note string, now time.Ti
 	}
 	child := Ticket{
 		ID: childID, Bot: t.Bot, Contact: t.Contact, Status: Waiting, Queue: t.Queue, Why: WhyTransferred,
-		Answers: t.Answers, Parent: t.ID, Priority: t.Priority, CreatedAt: now,
+		Answers: t.Answers, Parent: t.ID, Priority: t.Priority, CreatedAt: now, ActiveAt: now,
 	}
 	entry := Entry{Ticket: t.ID, At: now, By: by.Identity, Action: TransferMade, From: holder(t), Note: note}
 	switch {

@@ -183,7 +183,7 @@ func TestTransferMakesAChildThatNamesItsParent(t *testing.T) {
 		t.Fatalf("%+v %v", change, err)
 	}
 	want := Ticket{ID: "t-2", Bot: bot, Contact: "c", Status: Waiting, Queue: "Facturas", Why: WhyTransferred,
-		Answers: "m-1", Parent: "t", Priority: 7, CreatedAt: sentAt}
+		Answers: "m-1", Parent: "t", Priority: 7, CreatedAt: sentAt, ActiveAt: sentAt}
 	if !reflect.DeepEqual(*change.Child, want) {
 		t.Fatalf("child %+v", *change.Child)
 	}

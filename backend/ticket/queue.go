@@ -20,6 +20,8 @@ type Bot struct {
 	DirectTransfer bool
 	// ActiveFirst lets tickets from active messages stand first in their queue.
 	ActiveFirst bool
+	// ClosesAfter is how long nobody writes in an Open ticket before it closes by itself; 0 means never.
+	ClosesAfter time.Duration
 	Rules       []Rule
 	// DefaultQueue replaces the general default; may be empty.
 	DefaultQueue string

@@ -63,7 +63,7 @@ func Route(facts Facts, now time.Time) Decision {
 	}
 	t := Ticket{
 		ID: facts.NewID, Bot: facts.Bot.Identity, Contact: facts.Contact, Status: Waiting,
-		Queue: QueueFor(facts.Bot, facts.Properties), CreatedAt: now,
+		Queue: QueueFor(facts.Bot, facts.Properties), CreatedAt: now, ActiveAt: now,
 	}
 	if facts.Origin != nil {
 		t.Answers = facts.Origin.Message
@@ -154,6 +154,7 @@ func give(t Ticket, agent string, why Why, now time.Time) Change {
 func opened(t Ticket, agent string, why Why, now time.Time) Ticket {
 	t.Status, t.Agent, t.Why = Open, agent, why
 	t.ReservedFor = ""
+	t.ActiveAt = now
 	if t.TakenAt.IsZero() {
 		t.TakenAt = now
 	}

@@ -51,7 +51,9 @@ type Ticket struct {
 
 	CreatedAt time.Time
 	TakenAt   time.Time // first Open; zero before
-	EndedAt   time.Time // Closed or Transferred; zero before
+	// ActiveAt is when somebody last wrote in it, or when it was last opened: inactivity counts from it.
+	ActiveAt time.Time
+	EndedAt  time.Time // Closed or Transferred; zero before
 }
 
 // Unfinished tells whether the ticket is Waiting or Open: it takes the customer's next message, and it

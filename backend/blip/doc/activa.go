@@ -79,7 +79,9 @@ type Bot struct {
 	Name           string `json:"name,omitempty"`
 	Number         string `json:"number,omitempty"` // E.164
 	DirectTransfer Truth  `json:"directTransfer"`
-	Key            string `json:"key,omitempty"`
+	// CloseAfterHours is how many hours nobody writes in an Open ticket before it closes by itself; 0 is never.
+	CloseAfterHours Number `json:"closeAfterHours,omitempty"`
+	Key             string `json:"key,omitempty"`
 }
 
 // Presence is an agent's presence on the hub, not LIME's (LIME and Blip, §26 "Desk presence").

@@ -159,6 +159,33 @@ func tickets(t *testing.T, s hub.Store) {
 	same(t, view(t, s, func(r hub.Reader) ([]ticket.Ticket, error) { return r.WaitingTickets(bot) }), []ticket.Ticket{free})
 }
 
+func quietTickets(t *testing.T, s hub.Store) {
+	open := func(id, of string, at time.Duration) ticket.Ticket {
+		return ticket.Ticket{ID: id, Bot: of, Contact: id, Status: ticket.Open, Agent: "ana", CreatedAt: Noon, ActiveAt: Noon.Add(at)}
+	}
+	first, second, third := open("t1", bot, time.Hour), open("t2", bot, time.Minute), open("t3", bot, time.Minute)
+	waiting, other := open("t4", bot, 0), open("t5", "outra@msging.net", 0)
+	waiting.Status, waiting.Agent = ticket.Waiting, ""
+	update(t, s, func(tx hub.Tx) error {
+		return errors.Join(tx.InsertTicket(first), tx.InsertTicket(second), tx.InsertTicket(third), tx.InsertTicket(waiting), tx.InsertTicket(other))
+	})
+	quietest := func(take int) []ticket.Ticket {
+		return view(t, s, func(r hub.Reader) ([]ticket.Ticket, error) { return r.QuietestTickets(bot, take) })
+	}
+	same(t, quietest(9), []ticket.Ticket{second, third, first})
+	same(t, quietest(2), []ticket.Ticket{second, third})
+	second.ActiveAt = Noon.Add(2 * time.Hour)
+	update(t, s, func(tx hub.Tx) error {
+		return errors.Join(tx.NoteActivity("t2", second.ActiveAt), tx.NoteActivity("t3", Noon)) // it never goes back
+	})
+	same(t, quietest(9), []ticket.Ticket{third, first, second})
+	closed := third
+	closed.Status, closed.Closure, closed.EndedAt = ticket.Closed, ticket.ByInactivity, Noon.Add(3*time.Hour)
+	update(t, s, func(tx hub.Tx) error { return tx.UpdateTicket(closed, third) })
+	same(t, quietest(9), []ticket.Ticket{first, second})
+	same(t, view(t, s, func(r hub.Reader) (ticket.Ticket, error) { return r.Ticket("t3") }), closed)
+}
+
 func ticketsShown(t *testing.T, s hub.Store) {
 	agents := []string{"", "ana", "rui"}
 	var all []ticket.Ticket

@@ -38,6 +38,7 @@ func StoreConformance(t *testing.T, open func(t *testing.T) hub.Store) {
 		{"what a team sent is counted as the rule counts it", teamTallies},
 		{"what waits for the gateway", handovers},
 		{"one unfinished ticket per contact and bot", tickets},
+		{"quietest tickets", quietTickets},
 		{"listed tickets are those that CanSee shows", ticketsShown},
 		{"what is said in tickets", talk},
 		{"comments", comments},
@@ -145,13 +146,13 @@ func accounts(t *testing.T, s hub.Store) {
 }
 
 func botsAndBuckets(t *testing.T, s hub.Store) {
-	loja := hub.Bot{Identity: bot, Name: "Loja", Number: "+551140000001", DirectTransfer: true}
+	loja := hub.Bot{Identity: bot, Name: "Loja", Number: "+551140000001", DirectTransfer: true, ClosesAfter: 24 * time.Hour}
 	update(t, s, func(tx hub.Tx) error { return tx.PutBot(loja) })
 	same(t, view(t, s, func(r hub.Reader) (hub.Bot, error) { return r.BotByNumber(loja.Number) }), loja)
 	refused(t, s, hub.ErrConflict, func(tx hub.Tx) error {
 		return tx.PutBot(hub.Bot{Identity: "outra@msging.net", Number: loja.Number})
 	})
-	loja.DirectTransfer = false
+	loja.DirectTransfer, loja.ClosesAfter = false, 0
 	update(t, s, func(tx hub.Tx) error { return tx.PutBot(loja) })
 	same(t, view(t, s, func(r hub.Reader) ([]hub.Bot, error) { return r.Bots() }), []hub.Bot{loja})
 

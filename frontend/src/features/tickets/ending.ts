@@ -16,8 +16,14 @@ export function endingWords(
     return row.agentName ? t('tickets.endedTransferred', { name: row.agentName }) : t('tickets.endedMoved');
   }
   if (row.status !== 'closed') return '';
-  if (row.closure === 'customer') return t('tickets.endedCustomer');
-  if (row.closure === 'inactivity') return t('tickets.endedInactivity');
+  const byItself = endedByItself(row.closure);
+  if (byItself) return byItself;
   if (mine || row.mine) return t('tickets.endedYou');
   return row.agentName ? t('tickets.endedAgent', { name: ending?.by || row.agentName }) : t('tickets.endedGone');
+}
+
+/** What ended a ticket that nobody of the team closed; empty when it is not known. */
+export function endedByItself(closure: string): string {
+  if (closure === 'customer') return t('tickets.endedCustomer');
+  return closure === 'inactivity' ? t('tickets.endedInactivity') : '';
 }
