@@ -178,3 +178,49 @@ func TestAForgetfulGatewayIsToldWhatItTook(t *testing.T) {
 		}
 	})
 }
+
+// leaving is a real store in whose first commit of a send the hub is told to end.
+type leaving struct {
+	hub.Store
+	once sync.Once
+	end  func()
+}
+
+func (l *leaving) Update(ctx context.Context, steps ...func(hub.Tx) error) ([]error, error) {
+	failures, err := l.Store.Update(ctx, steps...)
+	_ = l.View(ctx, func(r hub.Reader) error {
+		if _, missing := r.SendByHandle("m1"); missing == nil {
+			l.once.Do(l.end)
+		}
+		return nil
+	})
+	return failures, err
+}
+
+// TestWhatWasTakenBeforeTheEndIsHandedOver: a command that sends ends its hub once the message is accepted. It
+// stayed behind, and a clock that was moved ahead meanwhile made it fail as if the gateway had been down.
+func TestWhatWasTakenBeforeTheEndIsHandedOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := furnished(t)
+		for _, p := range w.peers {
+			p.cut()
+		}
+		w.end()
+		over := make(chan struct{})
+		w.wrap = func(s hub.Store) hub.Store {
+			return &leaving{Store: s, end: func() {
+				stop := w.stop
+				w.stop = func() { <-over }
+				go func() { defer close(over); stop() }()
+				time.Sleep(time.Millisecond) // everything that ends with the hub has ended before the commit has
+			}}
+		}
+		w.start()
+		ana := w.agent("ana")
+		ana.send(t, ana.templateMessage(loja, rita, "m1", "ola", "pt_BR"))
+		<-over
+		if got := len(w.gateway.taken); got != 1 {
+			t.Errorf("the gateway got %d messages", got)
+		}
+	})
+}
