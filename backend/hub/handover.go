@@ -24,6 +24,8 @@ const (
 type handedOver struct {
 	handle string
 	err    error
+	// ended says that the hub was ending: what was not taken then says nothing about the gateway.
+	ended bool
 }
 
 // handOver gives the gateway what is due for it; it says whether there was anything. What is about to
@@ -37,7 +39,8 @@ func (h *Hub) handOver(ctx context.Context) (some bool, err error) {
 	}
 	outcomes := make([]handedOver, len(beginning.messages))
 	for i, outgoing := range beginning.messages {
-		outcomes[i] = handedOver{outgoing.ID, h.options.Gateway.Send(ctx, outgoing)}
+		err := h.options.Gateway.Send(ctx, outgoing)
+		outcomes[i] = handedOver{outgoing.ID, err, ctx.Err() != nil}
 	}
 	h.counters.handedOver.Add(int64(len(outcomes)))
 	return true, h.do(committing, &handoverEnd{outcomes})
@@ -155,6 +158,8 @@ func (s *step) judgeHandover(outcome handedOver, stands Handover, acceptedAt tim
 		// Nobody knows. Receipts may still tell; it is never handed over again by itself.
 		s.rules.hub.log.Warn("the gateway did not say whether it took a message", "id", outcome.handle, "error", outcome.err)
 		return nil, time.Time{}
+	case outcome.ended:
+		return nil, s.at
 	case s.at.Sub(acceptedAt) >= handoverFor:
 		reason := message.Reason{Code: lime.ReasonCodeGatewayError, Description: "The gateway could not be reached"}
 		return &message.Receipt{Kind: message.Failed, At: s.at, Reason: reason}, time.Time{}

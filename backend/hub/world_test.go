@@ -51,7 +51,7 @@ type gateway struct {
 	shown   []hub.AgentNews
 	told    int // how many of taken a scenario has shown
 
-	before func(outgoing hub.GatewayMessage) // nil, or what happens before Send answers
+	before func(ctx context.Context, outgoing hub.GatewayMessage) // nil, or what happens before Send answers
 }
 
 func newGateway() *gateway {
@@ -67,12 +67,15 @@ func (g *gateway) Run(ctx context.Context, sink func(context.Context, hub.Gatewa
 	return ctx.Err()
 }
 
-func (g *gateway) Send(_ context.Context, outgoing hub.GatewayMessage) error {
+func (g *gateway) Send(ctx context.Context, outgoing hub.GatewayMessage) error {
 	g.mu.Lock()
 	before := g.before
 	g.mu.Unlock()
 	if before != nil {
-		before(outgoing)
+		before(ctx, outgoing)
+	}
+	if ctx.Err() != nil {
+		return hub.ErrNotTaken
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
