@@ -103,6 +103,9 @@ func setBot(s *step, asked *request) (document, error) {
 	if err := s.PutBot(bot); err != nil {
 		return document{}, err
 	}
+	if err := s.giveReservedOf(identity); err != nil {
+		return document{}, err
+	}
 	account, err := s.Account(identity)
 	if err == nil && account.Secret != "" {
 		return document{doc.MediaTypeBot, botDocument(bot, "")}, nil

@@ -31,6 +31,23 @@ func (s *step) giveReserved(account Account) error {
 	return nil
 }
 
+// giveReservedOf is giveReserved for the people of a bot whose direct transfer may just have been switched on.
+func (s *step) giveReservedOf(bot string) error {
+	accounts, err := s.AccountsOfBot(bot)
+	if err != nil {
+		return err
+	}
+	for _, account := range accounts {
+		if account.Presence.at(s.at) != ticket.Online {
+			continue
+		}
+		if err := s.giveReserved(account); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // distribute gives what waits in the queues of a bot to agents who are free for it.
 func (s *step) distribute(bot string) error {
 	waiting, err := s.WaitingTickets(bot)
