@@ -78,7 +78,11 @@ func (c *contactsImportCommand) save(r *run, read *contactfile.Result) (saved in
 		}
 		saved = int(result.Saved)
 		for _, refused := range result.Refused {
-			row := read.Contacts[int(refused.Index)]
+			index := int(refused.Index)
+			if index < 0 || index >= len(read.Contacts) {
+				return fmt.Errorf("the hub refused contact %d of %d", index, len(read.Contacts))
+			}
+			row := read.Contacts[index]
 			read.Bad = append(read.Bad, contactfile.BadRow{Line: row.Line, Reason: "the hub refused it: " + refused.Code})
 		}
 		return nil

@@ -146,7 +146,7 @@ func one[T any](c *connection, read func(scanner) (T, error), text string, argum
 	if errors.Is(err, sql.ErrNoRows) {
 		return none, hub.ErrNotFound
 	}
-	return record, err
+	return record, meant(err) // a write may answer with a row, too
 }
 
 // list reads all rows of a query.

@@ -35,7 +35,7 @@ func characters() map[string]simulator.Character {
 // character of its own.
 func customers() []demo.Contact {
 	people := slices.Clone(demo.Contacts()[:knownPeople])
-	for last := 9900; last <= 9922; last++ {
+	for last := 9900; last <= 9923; last++ {
 		phone := fmt.Sprintf("+551198765%d", last)
 		people = append(people, demo.Contact{
 			Identity: doc.ContactIdentity(phone), Phone: phone, Name: fmt.Sprintf("Pessoa %d", last),
