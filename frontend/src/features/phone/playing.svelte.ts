@@ -25,6 +25,8 @@ export class Playing {
   readsAtOnce = $state(true);
   #opened: PhoneRow | undefined = $state.raw();
   #readTried = '';
+  #looking = false;
+  #asked = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
 
@@ -89,9 +91,21 @@ export class Playing {
     this.#timer ??= setTimeout(() => void this.#look(), together);
   }
 
+  /** One question at a time, and one more when something changed meanwhile: an answer never covers a newer one. */
   async #look(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#asked = true;
+    if (this.#looking) return;
+    this.#looking = true;
+    while (this.#asked) {
+      this.#asked = false;
+      await this.#lookOnce();
+    }
+    this.#looking = false;
+  }
+
+  async #lookOnce(): Promise<void> {
     const opened = this.#opened;
     const { ask } = this.#desk.door;
     try {

@@ -57,6 +57,7 @@ export class Writing {
   readonly #recipients;
   readonly #details;
   readonly #withheld;
+  readonly #templates;
 
   constructor(desk: Desk, draft: DraftView) {
     this.#desk = desk;
@@ -78,6 +79,14 @@ export class Writing {
     this.#withheld = latest<undefined, string[]>(
       () => ask.withheldTemplates(),
       (ids) => (this.withheld = ids),
+    );
+    this.#templates = latest<undefined, readonly TemplateRow[]>(
+      () => ask.templates(),
+      (rows) => {
+        this.templates = rows;
+        this.unread = undefined;
+      },
+      (thrown) => (this.unread = faultOf(thrown)),
     );
     if (draft.templateId) this.#details.ask(draft.templateId);
     this.#askRecipient();
@@ -116,14 +125,9 @@ export class Writing {
   }
 
   /** Reads the templates anew; called whenever the platform's list changed. */
-  async readTemplates(): Promise<void> {
+  readTemplates(): void {
     this.readWithheld();
-    try {
-      this.templates = await this.#desk.door.ask.templates();
-      this.unread = undefined;
-    } catch (thrown) {
-      this.unread = faultOf(thrown);
-    }
+    this.#templates.ask(undefined);
   }
 
   /** Looks at the recipient again and again until the returned function is called. */

@@ -21,6 +21,9 @@ export class Talking {
   /** Whether the page before the first message is being read, or could not be. */
   older: 'still' | 'reading' | 'failed' = $state.raw('still');
   #detail;
+  /** Pages under way, and what arrived since the first of them was asked for: it is newer than they are. */
+  #reading = 0;
+  #arrived: ChatMessageView[] = [];
 
   constructor(
     readonly desk: Desk,
@@ -48,16 +51,22 @@ export class Talking {
   /** Reads the newest page: at first, and again when changes may have been missed. */
   async read(): Promise<void> {
     this.readDetail();
+    const noted = this.#arrived.length;
+    this.#reading += 1;
     try {
       const page = await this.desk.door.ask.chatMessages({ ticket: this.ticket, before: 0, limit: pageSize });
       const follows = this.ready && continues(this.messages, page.messages);
       this.grewAtStart = false;
       if (!follows) this.more = page.more;
-      this.messages = merged(follows || !this.ready ? this.messages : [], page.messages);
+      const known = merged(follows || !this.ready ? this.messages : [], page.messages);
+      this.messages = merged(known, this.#arrived.slice(noted));
       this.ready = true;
       this.trouble = undefined;
     } catch (thrown) {
       if (!this.ready) this.trouble = faultOf(thrown).view;
+    } finally {
+      this.#reading -= 1;
+      if (this.#reading === 0) this.#arrived = [];
     }
   }
 
@@ -90,6 +99,7 @@ export class Talking {
   put(messages: readonly ChatMessageView[]): void {
     const mine = messages.filter(({ ticket }) => ticket === this.ticket);
     if (mine.length === 0) return;
+    if (this.#reading > 0) this.#arrived.push(...mine);
     this.grewAtStart = false;
     this.messages = merged(this.messages, mine);
   }
