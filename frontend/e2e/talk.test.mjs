@@ -77,6 +77,21 @@ play('a prepared answer knows whom it greets, and stands so on their phone', asy
   await page.getByRole('navigation').getByRole('button', { name: 'Desk', exact: true }).click();
 });
 
+play('the palette puts a prepared answer into what is being written', async (page) => {
+  const { log, field } = await open(page);
+  await field.fill('Good morning.');
+  await page.keyboard.press('Control+k');
+  await page.locator('[role="dialog"] input:focus').waitFor();
+  await page.keyboard.type('saludo');
+  const answer = page.getByRole('dialog').getByRole('option', { name: /¡Hola, Rita Prova! Soy Camila Ríos\./ });
+  await answer.click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await until(async () => /^Good morning\.\s*¡Hola, Rita Prova! Soy Camila Ríos\./.test(await field.inputValue()));
+  await field.press('Enter');
+  await turn(log, /Good morning\.\s*¡Hola, Rita Prova!/).waitFor();
+  await until(async () => (await field.inputValue()) === '');
+});
+
 play('the answer to one message stands under its words, here and on their phone', async (page) => {
   const { log, field } = await open(page);
   await phone('reply', 'Which door is it?');
