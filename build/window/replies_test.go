@@ -65,20 +65,26 @@ func (w workspace) send(to customer) {
 		"--to", to.phone, "--name", to.name, "--value", "body.1="+to.name, "--value", "body.2=A-1", "--value", "body.3=hoy")
 }
 
-func (w workspace) sentAt(to customer) time.Time {
+// sent is a line of what was sent.
+type sent struct {
+	Phone  string
+	Status string
+	SentAt time.Time
+}
+
+func (w workspace) sent(to customer) sent {
 	w.t.Helper()
-	type sent struct {
-		Phone  string
-		SentAt time.Time
-	}
 	for _, line := range lines[sent](w, "sent", "--agent", "camila.rios", "--json") {
 		if line.Phone == to.phone {
-			return line.SentAt
+			return line
 		}
 	}
 	w.t.Fatalf("nothing was sent to %s", to.phone)
-	return time.Time{}
+	return sent{}
 }
+
+func (w workspace) sentAt(to customer) time.Time { w.t.Helper(); return w.sent(to).SentAt }
+func (w workspace) statusOf(to customer) string  { w.t.Helper(); return w.sent(to).Status }
 
 // waiting is the ticket that waits for Camila alone.
 func (w workspace) waiting() string {

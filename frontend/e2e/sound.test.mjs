@@ -2,7 +2,7 @@
 // the samples are looked at. That somebody hears it is the speaker's matter.
 import assert from 'node:assert/strict';
 import { atOnce, holds, rowOf, sendTo, sharedProgram, talkWith, ticketOf } from './desk.mjs';
-import { command, until } from './program.mjs';
+import { command } from './program.mjs';
 
 const spoken = { phone: '+5511955550501', name: 'Nina Spoken' };
 const other = { phone: '+5511955550502', name: 'Nina Other' };
