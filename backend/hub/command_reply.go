@@ -114,7 +114,7 @@ func deleteReplies(s *step, asked *request) (document, error) {
 
 // getTags serves get /tags/active (LIME and Blip, §14.5).
 func getTags(_ *Hub, reader Reader, asked *request) (document, error) {
-	return listSetting[string](reader, asked, settingTags, lime.MediaTypeText)
+	return listSetting[doc.TagSummary](reader, asked, settingTags, doc.MediaTypeTagSummary)
 }
 
 // setTags replaces the tags that a bot offers.

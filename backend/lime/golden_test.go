@@ -23,6 +23,10 @@ func TestGoldenEnvelopes(t *testing.T) {
 			t.Fatal(err)
 		}
 		parts := strings.Split(string(content), "\n== ")
+		section, _, _ := strings.Cut(filepath.Base(name), "-")
+		if !strings.HasPrefix(parts[0], "# LIME reference, §"+section+" ") || len(parts) < 2 {
+			t.Errorf("%s cites %q and has %d examples", name, parts[0], len(parts)-1)
+		}
 		for i, example := range parts[1:] {
 			title, rest, _ := strings.Cut(example, "\n")
 			frame, want, _ := strings.Cut(rest, "\n-> ")

@@ -71,7 +71,7 @@ func bots() []blipstand.Bot {
 }
 
 func attendant(email, name string) doc.Attendant {
-	return doc.Attendant{Identity: doc.PortalIdentity(email), FullName: name, Email: email}
+	return doc.Attendant{Identity: doc.PortalIdentity(email), FullName: name, Email: email, Teams: []string{doc.DefaultTeam}}
 }
 
 func template(name, body string) json.RawMessage {

@@ -86,7 +86,18 @@ func (s *Stand) Command(ctx context.Context, session *lime.ServerSession, asked 
 func (s *Stand) note(session *lime.ServerSession, asked *lime.Command, uri lime.URI) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.seen = append(s.seen, Seen{At: s.now(), From: session.Node().Identity.String(), Method: asked.Method, Path: uri.Path(), Query: uri.Query, Raw: asked.Resource})
+	to, path := Route(asked, uri)
+	s.seen = append(s.seen, Seen{At: s.now(), From: session.Node().Identity.String(), Method: asked.Method, To: to, Route: path,
+		Path: uri.Path(), Query: uri.Query, Raw: asked.Resource})
+}
+
+// Route is the identity of the node that a command goes to and the documented path that it fits there, with an
+// asterisk for every name; the path is empty when there is none.
+func Route(asked *lime.Command, uri lime.URI) (node, path string) {
+	if found, _ := findRoute(asked, uri); found != nil {
+		return found.node, found.path
+	}
+	return asked.To.Identity.String(), ""
 }
 
 // answer finds the documented command and lets it answer, as its key may.

@@ -55,8 +55,11 @@ func TestTheStandAnswersEveryDocumentedCommand(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var golden struct{ Envelope json.RawMessage }
-			if err := json.Unmarshal(raw, &golden); err != nil || golden.Envelope == nil {
+			var golden struct {
+				Envelope json.RawMessage
+				Served   string // by whom: the stand has no part in it
+			}
+			if err := json.Unmarshal(raw, &golden); err != nil || golden.Envelope == nil || golden.Served != "" {
 				continue
 			}
 			envelope, err := lime.Decode(golden.Envelope)
@@ -73,7 +76,7 @@ func TestTheStandAnswersEveryDocumentedCommand(t *testing.T) {
 			t.Error(broken)
 		}
 	})
-	if sent < 14 {
+	if sent < 30 {
 		t.Errorf("only %d commands were sent", sent)
 	}
 }

@@ -80,6 +80,8 @@ type Seen struct {
 	At     time.Time
 	From   string // identity of the session
 	Method lime.Method
+	To     string // identity of the node
+	Route  string // the documented path that it fits, an asterisk for every name; empty: none
 	Path   string
 	Query  map[string][]string
 	Raw    json.RawMessage // its resource

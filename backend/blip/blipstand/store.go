@@ -21,7 +21,7 @@ var deskRoutes = []route{
 	{doc.DeskNode, lime.MethodGet, "/rules", nil, paging, (*Stand).emptyList},
 	{doc.DeskNode, lime.MethodGet, "/replies", nil, paging, (*Stand).listReplyCategories},
 	{doc.DeskNode, lime.MethodGet, "/replies/*", nil, paging, (*Stand).listReplies},
-	{doc.DeskNode, lime.MethodGet, "/tags/active", nil, paging, (*Stand).emptyList},
+	{doc.DeskNode, lime.MethodGet, "/tags/active", nil, paging, (*Stand).listTags},
 	{doc.DeskNode, lime.MethodGet, "/monitoring/tickets", nil, []string{"version"}, (*Stand).emptyList},
 	{doc.DeskNode, lime.MethodGet, "/configuration/caller", nil, []string{"owner"}, (*Stand).emptyList},
 }
@@ -96,7 +96,19 @@ func (s *Stand) listTeams(q question) reply {
 	if q.bot == nil || !q.bot.HasDesk {
 		return noDesk
 	}
-	return listOf(lime.MediaTypeJSON, []doc.Team{{Name: "Default", AgentsOnline: doc.Number(len(s.options.Attendants))}})
+	return listOf(doc.MediaTypeTeam, []doc.Team{{Name: doc.DefaultTeam, AgentsOnline: doc.Number(len(s.options.Attendants))}})
+}
+
+// listTags lists the two tags that there are, each with how often it was used.
+func (s *Stand) listTags(q question) reply {
+	if q.bot == nil || !q.bot.HasDesk {
+		return noDesk
+	}
+	var tags []map[string]any
+	for _, name := range []string{"entrega", "reclamo"} {
+		tags = append(tags, map[string]any{"name": name, "closedTickets": 0, "ticketsCount": 0})
+	}
+	return listOf(doc.MediaTypeTagSummary, tags)
 }
 
 // listReplyCategories lists the one category of canned replies that there is, listReplies what is in it (§14.5).

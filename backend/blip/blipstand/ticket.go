@@ -11,13 +11,13 @@ import (
 	"activa/backend/lime"
 )
 
-var ticketTypes = []string{doc.MediaTypeTicket, lime.MediaTypeJSON}
+var ticketTypes = []string{doc.MediaTypeTicket}
 
 // ticketRoutes are LIME and Blip, §14.2. One ticket has the singular only: /tickets/{id} is 62.
 var ticketRoutes = []route{
 	{doc.DeskNode, lime.MethodGet, "/tickets", nil, append([]string{doc.QueryFilter, doc.QueryClosed}, paging...), (*Stand).listTickets},
 	{doc.DeskNode, lime.MethodGet, "/ticket/*", nil, nil, (*Stand).getTicket},
-	{doc.DeskNode, lime.MethodSet, "/tickets", []string{doc.MediaTypeTicket}, nil, (*Stand).openTicket},
+	{doc.DeskNode, lime.MethodSet, "/tickets", ticketTypes, nil, (*Stand).openTicket},
 	{doc.DeskNode, lime.MethodSet, "/tickets/change-status", ticketTypes, nil, (*Stand).changeStatus},
 	{doc.DeskNode, lime.MethodSet, "/tickets/*/close", ticketTypes, nil, (*Stand).closeTicket},
 	{doc.DeskNode, lime.MethodSet, "/tickets/*/change-tags", ticketTypes, nil, (*Stand).changeTags},
@@ -64,7 +64,7 @@ func (s *Stand) push(owner string, of doc.Ticket, said doc.ThreadMessage, fresh 
 func (s *Stand) newTicket(customer string) *doc.Ticket {
 	now := doc.At(s.now())
 	one := &doc.Ticket{ID: s.id("ticket"), SequentialID: doc.Number(len(s.tickets) + 1), CustomerIdentity: customer, Provider: "Lime",
-		Status: doc.TicketWaiting, StorageDate: now, StatusDate: now, Team: "Default"}
+		Status: doc.TicketWaiting, StorageDate: now, StatusDate: now, Team: doc.DefaultTeam}
 	if bot := s.desk(); bot != nil {
 		one.OwnerIdentity = bot.ID
 	}
@@ -150,7 +150,8 @@ func (s *Stand) Ticket(id string) (doc.Ticket, bool) {
 	return doc.Ticket{}, false
 }
 
-// listTickets lists unfinished tickets, or finished ones by $closed; "status eq 'closed'" is refused.
+// listTickets lists any ticket that meets the filter, or with $closed the finished ones alone; "status eq
+// 'closed'" is refused.
 func (s *Stand) listTickets(q question) reply {
 	if q.bot == nil || !q.bot.HasDesk {
 		return noDesk
@@ -166,7 +167,7 @@ func (s *Stand) listTickets(q question) reply {
 	closed := strings.EqualFold(first(q.uri, doc.QueryClosed), "true")
 	found := []doc.Ticket{}
 	for _, one := range s.tickets {
-		if one.Status.Finished() == closed && (filter == nil || fits(filter, ticketField(*one))) {
+		if (one.Status.Finished() || !closed) && (filter == nil || fits(filter, ticketField(*one))) {
 			found = append(found, *one)
 		}
 	}

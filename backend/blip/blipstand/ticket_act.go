@@ -1,6 +1,7 @@
 package blipstand
 
 import (
+	"encoding/json"
 	"slices"
 
 	"activa/backend/blip/doc"
@@ -51,6 +52,8 @@ func (s *Stand) changeStatus(q question) reply {
 		return s.breaks(q, lime.ReasonCodeInvalidArgument, "the status "+string(asked.Status)+" cannot be set")
 	default:
 		one.Closed, one.CloseDate = true, now
+		s.said[one.ID] = append(s.said[one.ID], doc.ThreadMessage{ID: s.id("said"), Direction: doc.DirectionSent,
+			Type: doc.MediaTypeRedirect, Content: json.RawMessage(`{}`), Date: now, Status: "dispatched"})
 	}
 	one.Status, one.StatusDate = asked.Status, now
 	return done
@@ -58,6 +61,13 @@ func (s *Stand) changeStatus(q question) reply {
 
 func (s *Stand) attends(agent string) bool {
 	return slices.ContainsFunc(s.options.Attendants, func(one doc.Attendant) bool { return doc.SameIdentity(one.Identity, agent) })
+}
+
+// inTeam tells whether an agent is in a team; one who is in none is in the default one (§14.1).
+func (s *Stand) inTeam(agent, team string) bool {
+	return slices.ContainsFunc(s.options.Attendants, func(one doc.Attendant) bool {
+		return doc.SameIdentity(one.Identity, agent) && (slices.Contains(one.Teams, team) || len(one.Teams) == 0 && team == doc.DefaultTeam)
+	})
 }
 
 // closeTicket finishes a ticket that the client closed.
@@ -91,7 +101,7 @@ func (s *Stand) transfer(q question) reply {
 		return refusal
 	case !ok || to.Team == "", to.Note != "":
 		return s.breaks(q, lime.ReasonCodeInvalidArgument, "a transfer has a team and nothing but an agent besides")
-	case to.AgentIdentity != "" && (to.Team != doc.DirectTransferTeam || !s.attends(to.AgentIdentity)):
+	case to.AgentIdentity != "" && !s.inTeam(to.AgentIdentity, to.Team):
 		return failure(lime.ReasonCodeInvalidArgument, "The agent cannot be given tickets")
 	case one.Status.Finished():
 		return failure(lime.ReasonCodeInvalidArgument, "The ticket is closed")

@@ -105,7 +105,7 @@ func (b *blipTickets) probe(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, serviceWait)
 	defer cancel()
 	for {
-		request := b.client.request(lime.MethodGet, doc.DeskNode, doc.TicketsURI("", false, 0, 1))
+		request := b.client.request(lime.MethodGet, doc.DeskNode, doc.TicketsURI(doc.UnfinishedTickets(), false, 0, 1))
 		_, err := ask[doc.Collection](ctx, b.client, request)
 		if err == nil || isAbsent(err) || isRefused(err) {
 			can := !isRefused(err) || isAbsent(err)
@@ -179,7 +179,7 @@ func (b *blipTickets) list(ctx context.Context) ([]desk.Ticket, error) {
 	var all []desk.Ticket
 	open := map[string]desk.OpenTicket{}
 	for page := range ticketPagesMax {
-		uri := doc.TicketsURI("", false, page*doc.TakeTicketsMax, doc.TakeTicketsMax)
+		uri := doc.TicketsURI(doc.UnfinishedTickets(), false, page*doc.TakeTicketsMax, doc.TakeTicketsMax)
 		documents, full, err := b.client.ticketPage(ctx, b.client.request(lime.MethodGet, doc.DeskNode, uri))
 		if err != nil {
 			return nil, err

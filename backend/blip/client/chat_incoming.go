@@ -34,10 +34,8 @@ func chatOf(id desk.TicketID, pushed lime.Message, now time.Time) (desk.News, bo
 			return nil, false
 		}
 		return desk.ChatMessageNews{Message: chatMessageOf(id, document)}, true
-	case doc.MediaTypeRedirect, doc.MediaTypeTicket:
-		return nil, false
 	}
-	if pushed.ID == "" {
+	if pushed.ID == "" || isTurn(pushed.Type) {
 		return nil, false
 	}
 	written := customerMessage(id, pushed.ID, pushed.Type, pushed.Content, now)
@@ -48,6 +46,13 @@ func chatOf(id desk.TicketID, pushed lime.Message, now time.Time) (desk.News, bo
 		written.InReply = desk.MessageID(quoted)
 	}
 	return desk.ChatMessageNews{Message: written}, true
+}
+
+// isTurn tells a document with which the platform opens or ends an attendance from what people say: it stands
+// among the messages of a ticket, too (docs.blip.ai, extensions/desk, "Get all messages from a customer by a
+// ticket").
+func isTurn(mediaType string) bool {
+	return strings.EqualFold(mediaType, doc.MediaTypeRedirect) || strings.EqualFold(mediaType, doc.MediaTypeTicket)
 }
 
 func customerMessage(id desk.TicketID, messageID, mediaType string, content json.RawMessage, at time.Time) desk.ChatMessage {

@@ -150,10 +150,12 @@ func makeOnStand(t *testing.T, stand *blipstand.Stand, last bool, change ...func
 	return made
 }
 
-// strictly fails the test when the client asked anything that Blip does not document.
+// strictly fails the test when the client asked anything that Blip does not document, or that has no golden
+// file.
 func strictly(t *testing.T, stand *blipstand.Stand) {
 	t.Helper()
 	t.Cleanup(func() {
+		exemplified(t, stand)
 		for _, one := range stand.Broken() {
 			t.Errorf("not documented: %s", one)
 		}

@@ -34,17 +34,40 @@ func (c *Client) TransferTicket(ctx context.Context, id desk.TicketID, to desk.T
 		return desk.Ticket{}, fault.New(ticket.NoTarget, nil, nil)
 	}
 	transfer := doc.TicketTransfer{Team: to.Queue, AgentIdentity: to.Agent, Note: note}
-	if c.options.Blip {
-		transfer.Note = ""
-	}
 	if to.Agent != "" {
 		transfer.Team = doc.DirectTransferTeam
 	}
-	child, err := c.actOnKnown(ctx, id, doc.TicketURI(string(id), "transfer"), lime.MediaTypeJSON, transfer)
+	if c.options.Blip {
+		var err error
+		if transfer, err = c.transferOnBlip(ctx, to); err != nil {
+			return desk.Ticket{}, err
+		}
+	}
+	child, err := c.actOnKnown(ctx, id, doc.TicketURI(string(id), "transfer"), doc.MediaTypeTicket, transfer)
 	if err == nil && child.Parent == "" && child.ID != string(id) {
 		child.Parent = string(id) // Blip tells only its number
 	}
 	return child, err
+}
+
+// transferOnBlip names the team even of a transfer to an agent: that is the documented form (docs.blip.ai,
+// extensions/desk, "Transfer a ticket directly to an agent and team").
+func (c *Client) transferOnBlip(ctx context.Context, to desk.TransferTarget) (doc.TicketTransfer, error) {
+	transfer := doc.TicketTransfer{Team: to.Queue, AgentIdentity: to.Agent}
+	if to.Agent == "" {
+		return transfer, nil
+	}
+	attendants, err := listOf[doc.Attendant](ctx, c, "", doc.DeskNode, doc.AttendantsURI(0, doc.TakeTicketsMax), "agents")
+	if err != nil {
+		return transfer, err
+	}
+	transfer.Team = doc.DefaultTeam
+	for _, attendant := range attendants {
+		if doc.SameIdentity(attendant.Identity, to.Agent) && len(attendant.Teams) > 0 {
+			transfer.Team = attendant.Teams[0]
+		}
+	}
+	return transfer, nil
 }
 
 // TagTicket replaces the tags of a ticket.
@@ -103,7 +126,7 @@ func (c *Client) closeOnBlip(ctx context.Context, id desk.TicketID, tags []strin
 			return desk.Ticket{}, err
 		}
 	}
-	closing := doc.Ticket{ID: string(id), Status: doc.TicketClosedAttendant, AgentIdentity: c.self()}
+	closing := doc.Ticket{ID: string(id), Status: doc.TicketClosedAttendant}
 	return c.actOnKnown(ctx, id, doc.TicketStatusURI(), doc.MediaTypeTicket, closing)
 }
 

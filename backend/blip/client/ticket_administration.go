@@ -44,7 +44,7 @@ func (a *Administration) TransferTicket(ctx context.Context, id string, to doc.T
 	if to.AgentIdentity != "" {
 		to.Team = doc.DirectTransferTeam
 	}
-	return a.actOnTicket(ctx, doc.TicketURI(id, "transfer"), lime.MediaTypeJSON, to)
+	return a.actOnTicket(ctx, doc.TicketURI(id, "transfer"), doc.MediaTypeTicket, to)
 }
 
 // Time is the hub's clock.

@@ -171,7 +171,7 @@ func (c *Client) newestFirst(id desk.TicketID, list doc.Collection, before time.
 	c.noteDropped("messages of a ticket", dropped)
 	page := make([]desk.ChatMessage, 0, len(documents))
 	for _, document := range slices.Backward(documents) { // the hub lists oldest first
-		if document.ID == "" || !before.IsZero() && !document.Date.Before(before) {
+		if document.ID == "" || isTurn(document.Type) || !before.IsZero() && !document.Date.Before(before) {
 			continue
 		}
 		one := chatMessageOf(id, document)
@@ -221,7 +221,17 @@ func (c *Client) TransferTargets(ctx context.Context, bot desk.BotID) (desk.Tran
 
 // Tags lists the tags that a bot offers (LIME and Blip, §14.5).
 func (c *Client) Tags(ctx context.Context, bot desk.BotID) ([]string, error) {
-	return listOf[string](ctx, c, bot, doc.DeskNode, doc.PathTagsActive, "tags")
+	documents, err := listOf[doc.TagSummary](ctx, c, bot, doc.DeskNode, doc.PathTagsActive, "tags")
+	if err != nil {
+		return nil, err
+	}
+	tags := make([]string, 0, len(documents))
+	for _, document := range documents {
+		if document.Name != "" {
+			tags = append(tags, document.Name)
+		}
+	}
+	return tags, nil
 }
 
 // CannedReplies lists the canned replies of all categories. Those that are no text cannot be written into

@@ -219,8 +219,12 @@ type TicketTransfer struct {
 	Note          string `json:"note,omitempty"`
 }
 
-// DirectTransferTeam is the team of a transfer to a person.
+// DirectTransferTeam is the team of a transfer to a person on a hub, as third parties saw it on Blip's own
+// desk (§14.2 [O]); what Blip documents is a team of that person.
 const DirectTransferTeam = "DIRECT_TRANSFER"
+
+// DefaultTeam is the team of a ticket that no rule sends elsewhere, and of an agent who has none (§14.1).
+const DefaultTeam = "Default"
 
 // TicketStatus is where a ticket stands. Unknown values that begin with Closed are closed (§23).
 type TicketStatus string

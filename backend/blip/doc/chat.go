@@ -115,6 +115,21 @@ func (t *Team) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, (*plain)(t))
 }
 
+// TagSummary is a tag that a bot offers: LIME and Blip, §14.5; docs.blip.ai, documents/tagTicketsSummary. The
+// counts of tickets are there for reports, which we do not make.
+type TagSummary struct {
+	Name string `json:"name"`
+}
+
+// UnmarshalJSON also reads the bare name.
+func (t *TagSummary) UnmarshalJSON(raw []byte) error {
+	type plain TagSummary
+	if json.Unmarshal(raw, &t.Name) == nil {
+		return nil
+	}
+	return json.Unmarshal(raw, (*plain)(t))
+}
+
 // AttendanceQueue is a queue of a bot: LIME and Blip, §14.4. The lower the priority the earlier.
 type AttendanceQueue struct {
 	ID            string `json:"id,omitempty"`

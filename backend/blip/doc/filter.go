@@ -136,7 +136,11 @@ func NameContains(text string) string {
 
 // UnfinishedTicketsOf finds the tickets of a customer that are not over (§14.2).
 func UnfinishedTicketsOf(customer string) string {
-	return All{Is("customerIdentity", customer),
-		Any{Is("status", string(TicketOpen)), Is("status", string(TicketWaiting)), Is("status", string(TicketAssigned))},
-	}.String()
+	return All{Is("customerIdentity", customer), unfinished}.String()
 }
+
+// UnfinishedTickets finds everybody's tickets that are not over. Without a filter the list is documented to
+// hold any ticket of the bot (docs.blip.ai, extensions/desk, "Get all tickets of a bot").
+func UnfinishedTickets() string { return unfinished.String() }
+
+var unfinished = Any{Is("status", string(TicketOpen)), Is("status", string(TicketWaiting)), Is("status", string(TicketAssigned))}

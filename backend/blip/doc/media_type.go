@@ -24,6 +24,7 @@ const (
 	MediaTypeAttendantStatus = "application/vnd.iris.desk.attendant-status-device+json"
 	MediaTypeCustomReply     = "application/vnd.iris.desk.custom-reply+json"
 	MediaTypeTeam            = "application/vnd.iris.desk.team+json"
+	MediaTypeTagSummary      = "application/vnd.iris.desk.tag-tickets-summary+json"
 	MediaTypeQueue           = "application/vnd.iris.desk.attendancequeue+json"
 	MediaTypeRule            = "application/vnd.iris.desk.rule+json"
 	MediaTypeComment         = "application/vnd.iris.crm.comment+json"
