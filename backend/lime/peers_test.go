@@ -39,7 +39,7 @@ func playPeer(t *testing.T, script string, overHTTP bool, settings []string) {
 	handler := &desk{}
 	address := listenLoopback(t, newDeskServer(handler, func(options *ServerOptions) {
 		options.Negotiate = strings.HasPrefix(script, "lime-js")
-		options.PingInterval = 100 * time.Millisecond
+		options.PingInterval = 2 * time.Second // soon, and yet a busy machine answers before two were missed
 	}), WebOptions{})
 	settings = append(slices.Clone(settings), "LIME_DOMAIN="+deskDomain, "LIME_URL="+address)
 	if overHTTP {

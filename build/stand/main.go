@@ -1,16 +1,21 @@
-// Command stand serves a stand-in of Blip on a port of this machine, for plays in a browser. It prints
-// its address and ends with its standard input. It is built for tests only and never shipped.
+// Command stand serves a stand-in of Blip on a port of this machine, for plays in a browser. It prints its
+// address and ends with its standard input, where a play says what customers do, one a line:
+//
+//	+5511987654321 Where is my order?
+//
+// It is built for tests only and never shipped.
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"activa/backend/blip/blipstand"
@@ -44,8 +49,10 @@ func serve() error {
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	fmt.Printf("the stand listens at ws://%s\n", listener.Addr())
-	if _, err := io.Copy(io.Discard, os.Stdin); err != nil {
-		return err
+	for customers := bufio.NewScanner(os.Stdin); customers.Scan(); {
+		if phone, text, says := strings.Cut(customers.Text(), " "); says {
+			stand.Reply(phone, text)
+		}
 	}
 	closing, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()

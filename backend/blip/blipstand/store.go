@@ -132,8 +132,8 @@ func (s *Stand) listReplies(q question) reply {
 		Document: json.RawMessage(`"Bom dia, {{contact.name}}!"`), Type: lime.MediaTypeText, IsDynamicContent: true}})
 }
 
-func (s *Stand) getProfile(q question) reply {
-	return success(lime.MediaTypeJSON, map[string]string{"identity": q.from})
+func (s *Stand) getProfile(question) reply {
+	return listOf(lime.MediaTypeText, []string{"get-started", "greeting"}) // names of what the bot has, not of the bot
 }
 
 func (s *Stand) setContext(q question) reply {

@@ -18,7 +18,7 @@ import (
 var Scripts = []string{"blip-sdk.mjs", "lime-js.mjs"}
 
 // playTimeout is longer than a play gives itself, so that its own last words are heard.
-const playTimeout = time.Minute
+const playTimeout = 90 * time.Second
 
 // Play lets one public client go through its play with the given settings, NAME=VALUE. A play that
 // fails is an error of the test. It gives the lines that the client printed.

@@ -4,7 +4,7 @@ import BlipSdk from 'blip-sdk'
 import Lime from 'lime-js'
 import HttpTransport from 'lime-transport-http'
 import WebSocketTransport from 'lime-transport-websocket'
-import { delivered, makeTransport, play, proof, settings } from './play.mjs'
+import { delivered, makeTransport, play, playSeconds, proof, settings } from './play.mjs'
 
 console.debug = () => {}
 
@@ -17,6 +17,7 @@ play((tell) => {
     .withScheme(settings.url.protocol.slice(0, -1))
     .withHostName(settings.url.hostname)
     .withPort(settings.url.port)
+    .withCommandTimeout(playSeconds * 1000) // its own, of six seconds, is short on a busy machine
     .withTransportFactory(() => makeTransport(WebSocketTransport, HttpTransport, (envelope) => {
       if (envelope.uri === '/presence' || envelope.uri === '/receipt') announced++
       tell('sent', envelope)

@@ -33,7 +33,8 @@ import https from 'node:https'
 
 const environment = process.env
 const base64 = (text) => Buffer.from(text, 'utf8').toString('base64')
-const playSeconds = 20
+/** How long a play may take: it says that nothing comes any more, not how quick it has to be. */
+export const playSeconds = 60
 
 export const settings = {
   url: new URL(environment.LIME_URL ?? 'ws://127.0.0.1:8080'),
