@@ -124,9 +124,9 @@ play('language, theme and density change at once and stay', async (page) => {
   await page.getByRole('radio', { name: 'Compact' }).click();
   await page.locator('html[data-density="compact"]').waitFor({ state: 'attached' });
   for (const [language, heading, lang] of [
-    ['Español', 'Configuración|Ajustes|Preferencias', 'es'],
-    ['Português', 'Configurações|Ajustes|Preferências', 'pt-BR'],
-    ['English', 'Settings', 'en'],
+    ['Español', 'Cómo trabajas', 'es'],
+    ['Português', 'Como você trabalha', 'pt-BR'],
+    ['English', 'How you work', 'en'],
   ]) {
     await page.getByRole('combobox').first().click();
     await page.getByRole('option', { name: new RegExp(language) }).click();

@@ -9,9 +9,9 @@ export function nextPane(): void {
   inside?.focus();
 }
 
-/** Puts the caret into the search field of the list that is on the screen; false when there is none. */
+/** Puts the caret into the search field of what is on the screen; false when there is none. */
 export function searchHere(): boolean {
-  const field = document.querySelector<HTMLElement>('.window .column [role="searchbox"]');
+  const field = document.querySelector<HTMLElement>('.window :is(.column, .board__head) [role="searchbox"]');
   field?.focus();
   return field !== null;
 }

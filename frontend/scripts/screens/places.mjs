@@ -1,8 +1,17 @@
 // Where one is beside the desk, the doors and the phone: settings, the palette, the shortcuts.
 import { button, line, press, then } from './steps.mjs';
 
+const settings = button(/^(Ajustes|Settings)$/);
+const search = (text) => then(settings, (page) => page.locator('.board__search input').fill(text));
+const section = (name) => then(settings, button(name));
+
 export const places = {
-  settings: { act: button(/^(Ajustes|Settings)$/) },
+  settings: { act: settings },
+  'settings-section': { act: section(/^(Avisos|Notices)$/) },
+  'settings-end': { act: section(/^(Acerca de|Sobre|About)$/) },
+  'settings-found': { act: search('sistema') },
+  'settings-found-one': { act: search('enter') },
+  'settings-none': { act: search('zzz') },
   palette: { act: line('rita') },
   'palette-actions': { act: line('') },
   'palette-templates': { act: line('aviso') },

@@ -2,6 +2,11 @@
 export const settings = {
   title: 'Settings',
   savedAtOnce: 'Everything is kept as you change it.',
+  howYouWork: 'How you work',
+  search: 'Search settings',
+  noneFound: 'No setting has that name.',
+  found_one: '{{count}} setting',
+  found_other: '{{count}} settings',
   looks: 'Language and look',
   language: 'Language',
   languageNote: 'Changes at once, no restart',

@@ -2,6 +2,12 @@
 export const settings = {
   title: 'Ajustes',
   savedAtOnce: 'Todo se guarda al cambiarlo.',
+  howYouWork: 'Cómo trabajas',
+  search: 'Buscar un ajuste',
+  noneFound: 'Ningún ajuste se llama así.',
+  found_one: '{{count}} ajuste',
+  found_many: '{{count}} ajustes',
+  found_other: '{{count}} ajustes',
   looks: 'Idioma y aspecto',
   language: 'Idioma',
   languageNote: 'Cambia en el acto, sin reiniciar',

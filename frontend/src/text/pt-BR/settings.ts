@@ -2,6 +2,12 @@
 export const settings = {
   title: 'Ajustes',
   savedAtOnce: 'Tudo é salvo ao mudar.',
+  howYouWork: 'Como você trabalha',
+  search: 'Buscar um ajuste',
+  noneFound: 'Nenhum ajuste tem esse nome.',
+  found_one: '{{count}} ajuste',
+  found_many: '{{count}} ajustes',
+  found_other: '{{count}} ajustes',
   looks: 'Idioma e aparência',
   language: 'Idioma',
   languageNote: 'Muda na hora, sem reiniciar',
