@@ -1,7 +1,10 @@
 package app
 
 import (
+	"strconv"
+
 	"activa/backend/desk"
+	"activa/backend/fault"
 	"activa/backend/message"
 )
 
@@ -24,7 +27,8 @@ func teamView(told desk.TeamSends) TeamView {
 	var total message.Tally
 	for _, one := range told.Agents {
 		total = total.Plus(one.Tally)
-		view.Agents = append(view.Agents, AgentSendsView{Agent: one.Agent, Name: one.Name, Counts: tallyView(one.Tally)})
+		view.Agents = append(view.Agents, AgentSendsView{Agent: one.Agent, Name: one.Name, Counts: tallyView(one.Tally),
+			Presence: string(one.Presence.Status), PresenceSince: milliseconds(one.Presence.Since)})
 	}
 	view.Total = tallyView(total)
 	for _, one := range told.Reasons {
@@ -36,4 +40,18 @@ func teamView(told desk.TeamSends) TeamView {
 func tallyView(tally message.Tally) TallyView {
 	return TallyView{Sent: tally.Sent, Delivered: tally.Delivered, Read: tally.Read,
 		Replied: tally.Replied, Failed: tally.Failed, Expired: tally.Expired}
+}
+
+// savedTextBytesMax bounds a text that the window lets keep as a file.
+const savedTextBytesMax = 4 << 20
+
+// SaveText keeps a text of the window as a file where the person says. Fault: file-too-large.
+func (a *App) SaveText(text, name string) error {
+	if len(text) > savedTextBytesMax {
+		return fault.New(message.FaultFileTooLarge, nil, fault.Parameters{"megabytes": strconv.Itoa(savedTextBytesMax >> 20)})
+	}
+	if host := a.program.hosted(); host != nil {
+		return host.saveFile(message.ChatFileName(name), []byte(text))
+	}
+	return nil
 }

@@ -32,6 +32,9 @@ type AgentSendsView struct {
 	Agent  string    `json:"agent"` // identity or e-mail; empty: the platform does not tell who sent
 	Name   string    `json:"name"`  // empty where it is not told
 	Counts TallyView `json:"counts"`
+	// Presence is where the agent stands, as of PresenceView; empty where the platform does not tell it.
+	Presence      string `json:"presence"`
+	PresenceSince int64  `json:"presenceSince"` // 0 where it is not told
 }
 
 // ReasonCountView is how many messages failed for a reason.

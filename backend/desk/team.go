@@ -24,7 +24,7 @@ type TeamSends struct {
 	// Replies: the platform tells replies. Without them Replied and Expired of every tally are not known.
 	Replies bool
 	Whole   bool                  // false: there was more than the platform lets itself be asked
-	Agents  []AgentSends          // who sent anything, the most first
+	Agents  []AgentSends          // the most first; who sent nothing is there as far as the platform tells it
 	Reasons []message.ReasonCount // of the failures, merged; the most frequent first
 }
 
@@ -32,6 +32,8 @@ type TeamSends struct {
 type AgentSends struct {
 	Agent string // identity or e-mail; empty when the platform does not tell who sent
 	Name  string // empty when the platform does not tell it
+	// Presence is where the agent stands now; its status is empty where the platform does not tell it.
+	Presence Presence
 	message.Tally
 }
 

@@ -23,7 +23,7 @@ play('a supervisor reads that nobody sent, and after a send who did', async (pag
   await goTo(page, 'Team');
   await board(page).getByRole('radio', { name: 'Last 7 days' }).click();
   // The figures stand still: the message may have been on its way when they were read.
-  while ((await row(page, /^Marta Salinas 1 /).count()) === 0) {
+  while ((await row(page, /^Marta Salinas Online 1 /).count()) === 0) {
     await board(page).getByRole('button', { name: 'Refresh', disabled: false }).click();
   }
   await row(page, /^Whole team 1 /).waitFor();

@@ -37,8 +37,11 @@ describe('the board', () => {
     await expect.element(figure(/Fallaron/)).toHaveTextContent(/Fallaron 3\s*Vencieron 11/);
     await expect.element(asOf('10:38')).toBeVisible();
     const table = page.getByRole('table', { name: /Por agente/ });
-    await expect.element(table.getByRole('row', { name: /^Bruno Díaz 42/ })).toBeVisible();
+    await expect.element(table.getByRole('row', { name: /^Bruno Díaz En línea 42/ })).toBeVisible();
     await expect.element(table.getByRole('row', { name: /^Todo el equipo 82/ })).toBeVisible();
+    await expect.element(table.getByRole('row', { name: /^Maximiliana .* En pausa · 38\smin 9/ })).toBeVisible();
+    await expect.element(table.getByRole('row', { name: /^Pedro Aguirre Fuera de línea 0/ })).toBeVisible();
+    await expect.element(page.getByText('4 personas, 1 en línea')).toBeVisible();
     const reasons = page.getByRole('region', { name: /^Por qué fallaron/ });
     await expect.element(reasons).toHaveTextContent(/No se pudo entregar\s*2.*El agente no estaba en línea\s*1/);
     await expect.element(page.getByText('En vivo')).not.toBeInTheDocument();
@@ -49,6 +52,23 @@ describe('the board', () => {
     await page.getByRole('radio', { name: 'Hoy' }).click();
     await userEvent.keyboard('{ArrowRight}');
     await expect.element(figure(/^Enviados/)).toHaveTextContent('Enviados 574');
+  });
+
+  test('is kept as a table for a spreadsheet, as it stands', async () => {
+    const door = await open();
+    await page.getByRole('button', { name: 'Exportar' }).click();
+    await expect.poll(() => door.done.filter(({ name }) => name === 'saveText')).toHaveLength(1);
+    const [text, name] = door.done.find((one) => one.name === 'saveText')?.given ?? [];
+    expect(name).toBe('equipo-2026-11-23.csv');
+    const lines = String(text).split('\r\n');
+    expect(lines[0]).toBe('\uFEFFAgente;Usuario;Presencia;Enviados;Entregados;Leídos;Respondieron;Fallaron;Vencieron');
+    expect(lines[1]).toBe('Bruno Díaz;bruno@activa.local;En línea;42;41;35;19;1;6');
+    expect(lines.slice(5, 9)).toEqual([
+      '',
+      'Por qué fallaron',
+      'No se pudo entregar;2',
+      'El agente no estaba en línea;1',
+    ]);
   });
 
   test('stands still until somebody asks', async () => {

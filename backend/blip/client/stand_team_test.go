@@ -118,7 +118,7 @@ func TestASupervisorReadsEverySendersCampaigns(t *testing.T) {
 		counted, err := marta.TeamSends(t.Context(), time.Now().Add(-time.Hour))
 		want := desk.TeamSends{AsOf: counted.AsOf, Whole: true,
 			Agents: []desk.AgentSends{
-				{Agent: standEmail, Name: "Ana Lima", Tally: message.Tally{Sent: 1, Delivered: 1}},
+				{Agent: standEmail, Name: "Ana Lima", Presence: desk.Presence{Status: desk.Online}, Tally: message.Tally{Sent: 1, Delivered: 1}},
 				{Agent: "bia@example.com", Tally: message.Tally{Sent: 1, Failed: 1}},
 			},
 			Reasons: []message.ReasonCount{{Reason: message.Reason{Code: 1602}, Count: 1}},

@@ -93,9 +93,13 @@ func (c *Client) TeamSends(ctx context.Context, since time.Time) (desk.TeamSends
 	}
 	team := desk.TeamSends{AsOf: document.AsOf.Time, Replies: true, Whole: true}
 	for _, one := range document.Agents {
-		team.Agents = append(team.Agents, desk.AgentSends{Agent: one.Agent, Name: one.Name, Tally: message.Tally{
+		sends := desk.AgentSends{Agent: one.Agent, Name: one.Name, Tally: message.Tally{
 			Sent: int(one.Sent), Delivered: int(one.Delivered), Read: int(one.Read),
-			Replied: int(one.Replied), Failed: int(one.Failed), Expired: int(one.Expired)}})
+			Replied: int(one.Replied), Failed: int(one.Failed), Expired: int(one.Expired)}}
+		if one.Presence != nil {
+			sends.Presence, _ = presenceOf(*one.Presence)
+		}
+		team.Agents = append(team.Agents, sends)
 	}
 	for _, one := range document.Reasons {
 		reason := message.Reason{Code: int(one.Reason.Code), Description: one.Reason.Description}
@@ -128,9 +132,11 @@ func (c *Client) countCampaigns(ctx context.Context, since time.Time) (desk.Team
 			}
 		}
 	}
-	names := c.senderNames(ctx)
+	agents := c.agentsByMail(ctx)
 	for sender, tally := range tallies {
-		team.Agents = append(team.Agents, desk.AgentSends{Agent: sender, Name: names[sender], Tally: tally})
+		sends := desk.AgentSends{Agent: sender, Name: agents[sender].FullName, Tally: tally}
+		sends.Presence, _ = presenceOf(doc.Presence{Status: doc.PresenceStatus(agents[sender].Status)})
+		team.Agents = append(team.Agents, sends)
 	}
 	slices.SortFunc(team.Agents, func(a, b desk.AgentSends) int {
 		return cmp.Or(cmp.Compare(b.Sent, a.Sent), cmp.Compare(a.Agent, b.Agent))
@@ -139,16 +145,16 @@ func (c *Client) countCampaigns(ctx context.Context, since time.Time) (desk.Team
 	return team, nil
 }
 
-// senderNames are the names of the desk's agents by their e-mail, as far as the key may read them (LIME and
-// Blip, §14.3): a campaign names its sender by e-mail alone.
-func (c *Client) senderNames(ctx context.Context) map[string]string {
-	names := map[string]string{}
+// agentsByMail are the desk's agents by their e-mail, as far as the key may read them (LIME and Blip,
+// §14.3): a campaign names its sender by e-mail alone.
+func (c *Client) agentsByMail(ctx context.Context) map[string]doc.Attendant {
+	byMail := map[string]doc.Attendant{}
 	agents, err := listOf[doc.Attendant](ctx, c, desk.BotID(c.bot()), doc.DeskNode, doc.AttendantsURI(0, doc.TakeTicketsMax), "agents")
 	if err != nil {
-		c.log.Info("names of the senders not read", "error", err)
+		c.log.Info("names and presence of the senders not read", "error", err)
 	}
 	for _, agent := range agents {
-		names[strings.ToLower(agent.Email)] = agent.FullName
+		byMail[strings.ToLower(agent.Email)] = agent
 	}
-	return names
+	return byMail
 }

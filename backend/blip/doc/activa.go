@@ -155,7 +155,7 @@ type Sent struct {
 // TeamSends answers get /x-activa/team: what everybody sent since an instant.
 type TeamSends struct {
 	AsOf    Instant       `json:"asOf"`
-	Agents  []AgentSends  `json:"agents,omitempty"`  // the most first
+	Agents  []AgentSends  `json:"agents,omitempty"`  // the most first; agents who sent nothing are the last
 	Reasons []ReasonCount `json:"reasons,omitempty"` // of the failures, the most frequent first
 }
 
@@ -169,6 +169,8 @@ type AgentSends struct {
 	Replied   Number `json:"replied"` // inside the reply window
 	Failed    Number `json:"failed"`
 	Expired   Number `json:"expired"` // no reply in the window
+	// Presence is where a person stands now; none for bots and for accounts that are gone.
+	Presence *Presence `json:"presence,omitempty"`
 }
 
 // ReasonCount is how many sends failed for a reason.

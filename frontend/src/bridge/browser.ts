@@ -59,6 +59,13 @@ function saveFile(address: string, name: string): void {
   link.click();
 }
 
+/** The address of a text is given back once the browser has taken it, which it does after the click. */
+function saveText(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  saveFile(address, name);
+  setTimeout(() => URL.revokeObjectURL(address));
+}
+
 /** The door through the program that served this page. */
 export function browserDoor(): Door {
   const token = takeToken();
@@ -71,6 +78,7 @@ export function browserDoor(): Door {
   const own: Partial<Commands> = {
     notify: (note) => notify(note, clicked),
     saveFile: async (address, name) => saveFile(address, name),
+    saveText: async (text, name) => saveText(text, name),
     // Without its program the page tries to reach that first.
     tryConnectionNow: async () => (line?.lost ? line.tryNow() : commands.tryConnectionNow()),
   };

@@ -95,6 +95,8 @@ export interface Commands {
   saveUnsent(ticketId: string, text: string): Promise<void>;
   /** Keeps a file of a conversation where the person says; the address is that of its message. */
   saveFile(address: string, name: string): Promise<void>;
+  /** Keeps a text as a file where the person says. */
+  saveText(text: string, name: string): Promise<void>;
   changeContact(card: ContactCard): Promise<ContactCard>;
   addComment(bot: string, contactId: string, text: string): Promise<CommentView>;
   /** A simulated customer does something with their phone; done when the platform knows. */

@@ -47,6 +47,7 @@ const commands: Commands = {
   tellTyping: asked(bound.TellTyping),
   saveUnsent: asked(bound.SaveUnsent),
   saveFile: asked(bound.SaveFile),
+  saveText: asked(bound.SaveText),
   changeContact: asked(bound.ChangeContact),
   addComment: asked(bound.AddComment),
   actOnPhone: asked(bound.ActOnPhone),

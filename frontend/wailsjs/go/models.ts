@@ -12,6 +12,8 @@ export namespace app {
 	    agent: string;
 	    name: string;
 	    counts: TallyView;
+	    presence: string;
+	    presenceSince: number;
 	}
 	export interface BlipView {
 	    contract: string;

@@ -17,6 +17,7 @@ type TicketCommands = Pick<
   | 'tellTyping'
   | 'saveUnsent'
   | 'saveFile'
+  | 'saveText'
   | 'changeContact'
   | 'addComment'
 >;
@@ -54,6 +55,7 @@ export function ticketCommandsOf(fake: FakeProgram): TicketCommands {
       if (row && row.unsent !== (text !== '')) tickets.put({ ...row, unsent: text !== '' });
     },
     saveFile: async () => undefined,
+    saveText: async () => undefined,
     changeContact: async (card) => {
       tickets.cards.set(card.id, card);
       return card;

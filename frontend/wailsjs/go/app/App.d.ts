@@ -64,6 +64,8 @@ export function SaveDraft(arg1:app.DraftView):Promise<void>;
 
 export function SaveFile(arg1:string,arg2:string):Promise<void>;
 
+export function SaveText(arg1:string,arg2:string):Promise<void>;
+
 export function SaveUnsent(arg1:string,arg2:string):Promise<void>;
 
 export function SearchContacts(arg1:app.ContactQuery):Promise<app.ContactPage>;

@@ -126,6 +126,10 @@ export function SaveFile(arg1, arg2) {
   return window['go']['app']['App']['SaveFile'](arg1, arg2);
 }
 
+export function SaveText(arg1, arg2) {
+  return window['go']['app']['App']['SaveText'](arg1, arg2);
+}
+
 export function SaveUnsent(arg1, arg2) {
   return window['go']['app']['App']['SaveUnsent'](arg1, arg2);
 }

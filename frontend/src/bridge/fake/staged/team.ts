@@ -23,7 +23,8 @@ const manyAgents = Array.from({ length: 40 }, (_, index) => {
   const counts = tally(sent, sent, Math.round(sent * 0.7), Math.round(sent * 0.3), index % 4, index);
   const agent = index === 20 ? 'una.direccion.muy.larga.de.correo@subdominio.entregasdelsur.example' : `agent-${index}`;
   if (index === 39) return { agent: '', name: '', counts };
-  return { agent, name: index === 20 ? '' : name, counts };
+  const presence = ['Online', 'Invisible', 'Paused', 'Offline'][index % 4] ?? '';
+  return { agent, name: index === 20 ? '' : name, counts, presence, minutes: index * 7 };
 });
 
 /** Blip tells who sent by e-mail alone. */
