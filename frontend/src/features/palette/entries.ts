@@ -4,7 +4,7 @@ import type { CannedReplyView } from '../../bridge';
 import type { Tab } from '../../core/opened.svelte';
 import { shownStatus, type Entry as Sent } from '../../core/sent';
 import { foundTickets } from '../../core/tickets';
-import type { WindowContext } from '../../pieces/context';
+import type { Place, WindowContext } from '../../pieces/context';
 import { nameOf } from '../../pieces/people';
 import { isSimulated } from '../../pieces/platform';
 import { statusIcon, statusWord } from '../../pieces/statusLook';
@@ -13,11 +13,13 @@ import { orTell } from '../../pieces/trouble';
 import { t } from '../../text';
 import type { Command } from '../../ui/CommandPalette.svelte';
 import {
+  ActivityIcon,
   CirclePauseIcon,
   HashIcon,
   InboxIcon,
   KeyboardIcon,
   MessageSquareTextIcon,
+  PlugIcon,
   PlusIcon,
   RadioIcon,
   SettingsIcon,
@@ -42,16 +44,26 @@ export function actionsOf(context: WindowContext): Entry[] {
       : []),
     { key: 'presence', ...presence, run: choosePresence },
     ...listsOf(context),
-    ...phoneOf(context),
+    ...placesOf(context),
     { key: 'settings', text: t('frame.settings'), icon: SettingsIcon, run: () => goTo('settings') },
     { key: 'keys', text: t('shortcuts.title'), icon: KeyboardIcon, keys: ['?'], run: showShortcuts },
   ];
   return actions.map((one) => ({ ...one, group: t('palette.actions') }));
 }
 
-function phoneOf({ desk, goTo }: WindowContext): Entry[] {
-  if (!desk.known || !isSimulated(desk.known.session)) return [];
-  return [{ key: 'phone', text: t('frame.phone'), icon: SmartphoneIcon, run: () => goTo('phone') }];
+/** The places that not everybody has, and the connections. */
+function placesOf({ desk, goTo }: WindowContext): Entry[] {
+  const to = (place: Place, text: string, icon: Entry['icon']): Entry => ({
+    key: place,
+    text,
+    icon,
+    run: () => goTo(place),
+  });
+  return [
+    ...(desk.supervises ? [to('team', t('frame.team'), ActivityIcon)] : []),
+    ...(desk.known && isSimulated(desk.known.session) ? [to('phone', t('frame.phone'), SmartphoneIcon)] : []),
+    to('connections', t('connect.connections'), PlugIcon),
+  ];
 }
 
 function listsOf({ desk, showList }: WindowContext): Entry[] {

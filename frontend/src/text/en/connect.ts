@@ -2,7 +2,7 @@
 export const connect = {
   title: 'Connect to Blip',
   editTitle: 'Change the connection',
-  notSaved: 'Nothing is kept before Connect',
+  notSaved: 'Nothing is saved until you connect',
   contract: 'Contract',
   contractId: 'Contract identifier',
   contractHint: 'the one in your address on Blip',

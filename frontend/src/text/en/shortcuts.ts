@@ -9,6 +9,7 @@ export const shortcuts = {
   presence: 'Presence',
   rows: 'Next or previous row',
   openRow: 'Open the row',
+  answer: 'Send the reply',
   goBack: 'Go back',
   go: 'Continue, Send',
   quote: 'Choose the message you reply to',

@@ -9,6 +9,7 @@ export const shortcuts = {
   presence: 'Presencia',
   rows: 'Fila siguiente o anterior',
   openRow: 'Abrir la fila',
+  answer: 'Mandar la respuesta',
   goBack: 'Volver',
   go: 'Continuar, Mandar',
   quote: 'Elegir el mensaje al que respondes',

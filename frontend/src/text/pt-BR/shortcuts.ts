@@ -9,6 +9,7 @@ export const shortcuts = {
   presence: 'Presença',
   rows: 'Linha seguinte ou anterior',
   openRow: 'Abrir a linha',
+  answer: 'Enviar a resposta',
   goBack: 'Voltar',
   go: 'Continuar, Enviar',
   quote: 'Escolher a mensagem que você responde',
