@@ -38,7 +38,7 @@ export function actionsOf(context: WindowContext): Entry[] {
   const goOnline = () => void orTell(context, desk.door.do.setPresence('Online', ''));
   const presence = { text: t('presence.title'), icon: CirclePauseIcon, keys: ['Ctrl', 'Shift', 'P'] };
   const actions: Entry[] = [
-    ...(desk.online ? [{ key: 'new', ...write }] : []),
+    ...(desk.online && desk.connected ? [{ key: 'new', ...write }] : []),
     ...(desk.connected && !desk.online
       ? [{ key: 'online', text: t('presence.goOnline'), icon: RadioIcon, run: goOnline }]
       : []),
