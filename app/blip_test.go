@@ -146,7 +146,7 @@ func lastCheck(t *testing.T, changes <-chan Change) CheckView {
 func TestACheckIsToldStepByStep(t *testing.T) {
 	program := openProgram(t, t.TempDir(), &logBuffer{})
 	defer closing(t, program)
-	changes, draft := program.listeners.watch(t.Context()), serveBots(t)
+	changes, draft := program.listeners.Add(t.Context()), serveBots(t)
 	if err := program.door.CheckConnection(draft, ""); err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func TestKeptKeysAreUsedWhereTheFieldIsEmpty(t *testing.T) {
 		t.Fatal(err)
 	}
 	draft.ID, draft.RouterKey, draft.ServiceKey = program.connections().Connections[0].ID, "", ""
-	changes := program.listeners.watch(t.Context())
+	changes := program.listeners.Add(t.Context())
 	if err := program.door.CheckConnection(draft, string(check.SignIn)); err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func RunBrowser(ctx context.Context, program *Program, pages fs.FS, output io.Wr
 
 // watchForBrowser is the line of changes for one page.
 func (p *Program) watchForBrowser(ctx context.Context) <-chan any {
-	changes, line := p.listeners.watch(ctx), make(chan any)
+	changes, line := p.listeners.Add(ctx), make(chan any)
 	go func() {
 		defer close(line)
 		for change := range changes {

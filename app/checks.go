@@ -144,7 +144,7 @@ func (p *Program) tellCheck(view CheckView) {
 	if current, err := p.current(); err == nil {
 		change.Revision = current.desk.Snapshot().Revision
 	}
-	p.listeners.tell(change)
+	p.listeners.Tell(change)
 }
 
 func checkStepView(of check.Result) CheckStepView {

@@ -130,5 +130,5 @@ func (p *Program) followClock() {
 }
 
 func (p *Program) clockChanged() {
-	p.listeners.tell(Change{Now: milliseconds(p.now()), Resync: true})
+	p.listeners.Tell(Change{Now: milliseconds(p.now()), Resync: true})
 }

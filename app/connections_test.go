@@ -139,7 +139,7 @@ func blipDraft() ConnectionDraft {
 func TestNoSecretStandsAnywhereButInTheKeyStore(t *testing.T) {
 	log, folder := &logBuffer{}, t.TempDir()
 	program := openProgram(t, folder, log)
-	watched := program.listeners.watch(t.Context())
+	watched := program.listeners.Add(t.Context())
 	door, seen := program.door, &bytes.Buffer{}
 	show := func(view any, err error) {
 		if err != nil {
@@ -227,7 +227,7 @@ func TestATeamHubIsEnteredAgainWithoutAsking(t *testing.T) {
 	if err := program.door.Start(StartChoice{Kind: kindHub, Address: address, Identity: "carla@activa.local", Secret: markedSecret}); err != nil {
 		t.Fatal(err)
 	}
-	changes := program.listeners.watch(t.Context())
+	changes := program.listeners.Add(t.Context())
 	for program.connections().Connections[0].Name == "" {
 		<-changes
 	}

@@ -116,7 +116,7 @@ func refusedAs(code fault.Code, err error) error {
 
 // phoneChanged tells the windows of a phone that shows something else now.
 func (p *Program) phoneChanged(changed client.PhoneChange) {
-	p.listeners.tell(Change{Now: milliseconds(p.now()), Phones: []PhoneChangeView{
+	p.listeners.Tell(Change{Now: milliseconds(p.now()), Phones: []PhoneChangeView{
 		{ContactID: string(changed.Contact), Bot: string(changed.Bot), Typing: changed.Typing},
 	}})
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"activa/backend/desk"
 	"activa/backend/fault"
 	"activa/backend/keystore"
 	"activa/backend/workspace"
@@ -39,7 +40,7 @@ type Program struct {
 	log       *slog.Logger
 	folder    *workspace.Folder
 	embedded  *workspace.Hub
-	listeners *listeners
+	listeners desk.Listeners[Change]
 	keys      *keystore.Store
 	door      *App
 	ctx       context.Context
@@ -79,7 +80,7 @@ func newProgram(ctx context.Context, data string, log *slog.Logger, keyring keys
 		log.Warn("the preferences were not read", "error", err)
 	}
 	program := &Program{
-		log: log, folder: folder, embedded: embedded, listeners: newListeners(), ctx: ctx, preferences: loaded,
+		log: log, folder: folder, embedded: embedded, ctx: ctx, preferences: loaded,
 		keys: keystore.New(keystore.Options{Folder: folder.Path(), Keyring: keyring, Log: log}),
 	}
 	program.door = &App{program: program}

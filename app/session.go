@@ -82,7 +82,7 @@ func (s *session) tell(p *Program, changes <-chan desk.Change) {
 		if change.Session != nil && s.connection.Kind != kindBlip { // Blip knows a bot, not its agent
 			p.rememberName(s.connection.ID, change.Session.Account.Name)
 		}
-		p.listeners.tell(s.changeView(change, p.now()))
+		p.listeners.Tell(s.changeView(change, p.now()))
 	}
 }
 

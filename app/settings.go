@@ -22,7 +22,7 @@ func (p *Program) changeSettings(view SettingsView) error {
 	err := p.preferences.save(p.folder.Path())
 	p.mutex.Unlock()
 	if current == nil {
-		p.listeners.tell(Change{Now: milliseconds(p.now()), Stage: stageWelcome, Resync: true})
+		p.listeners.Tell(Change{Now: milliseconds(p.now()), Stage: stageWelcome, Resync: true})
 	}
 	return err
 }

@@ -89,7 +89,7 @@ func (p *Program) open(to connection, keys secrets) error {
 	if err != nil {
 		p.log.Warn("the preferences were not kept", "error", err)
 	}
-	p.listeners.tell(Change{Revision: next.desk.Snapshot().Revision, Now: milliseconds(p.now()), Stage: stageDesk, Resync: true})
+	p.listeners.Tell(Change{Revision: next.desk.Snapshot().Revision, Now: milliseconds(p.now()), Stage: stageDesk, Resync: true})
 	return nil
 }
 
@@ -144,7 +144,7 @@ func (p *Program) signOut() error {
 	err := p.preferences.save(p.folder.Path())
 	p.mutex.Unlock()
 	p.leave(current)
-	p.listeners.tell(Change{Now: milliseconds(p.now()), Stage: stageWelcome, Resync: true})
+	p.listeners.Tell(Change{Now: milliseconds(p.now()), Stage: stageWelcome, Resync: true})
 	return err
 }
 

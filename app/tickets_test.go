@@ -34,7 +34,7 @@ func attend(t *testing.T) *attending {
 			t.Error(err)
 		}
 	})
-	a := &attending{t: t, program: program, door: program.door, changes: program.listeners.watch(t.Context())}
+	a := &attending{t: t, program: program, door: program.door, changes: program.listeners.Add(t.Context())}
 	if err := a.door.Start(StartChoice{Kind: kindEmbedded, Identity: "camila.rios@activa.local"}); err != nil {
 		t.Fatal(err)
 	}

@@ -46,6 +46,11 @@ type Change struct {
 	Resync      bool              `json:"resync,omitempty"` // changes were lost: take a new snapshot
 }
 
+// ToResync is what is told in the place of this change and those after it that find no room: take a snapshot.
+func (c Change) ToResync() Change {
+	return Change{Revision: c.Revision, Now: c.Now, Resync: true}
+}
+
 // FaultView is an error on its way to a person: the window has the words for the code.
 type FaultView struct {
 	Code       string            `json:"code"`

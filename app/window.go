@@ -78,7 +78,7 @@ func startState(place windowPlace) options.WindowStartState {
 func (w *window) startup(ctx context.Context) {
 	w.context.Store(&ctx)
 	go func() {
-		for change := range w.program.listeners.watch(ctx) {
+		for change := range w.program.listeners.Add(ctx) {
 			if w.watched.Load() {
 				runtime.EventsEmit(ctx, changeEvent, change)
 			}

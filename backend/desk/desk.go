@@ -45,7 +45,7 @@ type Desk struct {
 	wakeCheck time.Duration // the timer never runs longer
 	inputs    chan request
 	ended     chan struct{}
-	listeners listeners
+	listeners Listeners[Change]
 	facts     factsCache
 	people    people
 	media     mediaCache
@@ -93,14 +93,14 @@ func New(ctx context.Context, options Options) (*Desk, error) {
 // Watch gives every change from now on, in order, until ctx or the desk ends. Watch first, then take a
 // Snapshot, then leave out changes that are not newer than it. A receiver that cannot keep up gets one
 // change with Resync in the place of those that were lost.
-func (d *Desk) Watch(ctx context.Context) <-chan Change { return d.listeners.add(ctx) }
+func (d *Desk) Watch(ctx context.Context) <-chan Change { return d.listeners.Add(ctx) }
 
 // Run runs the desk until ctx ends; it may be called once. When ctx ends, messages in their undo window
 // leave if they can (P5), and hand-overs under way get a moment to finish. It returns the fault of
 // Platform.Run when the platform refused the credentials; the desk goes on without a line until ctx ends.
 func (d *Desk) Run(ctx context.Context) error {
 	defer close(d.ended)
-	defer d.listeners.close()
+	defer d.listeners.Close()
 	calls, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	var running sync.WaitGroup
@@ -220,7 +220,7 @@ func (r *runner) take(request request) {
 		r.perform(effect)
 	}
 	if outcome.Change != nil {
-		r.listeners.tell(*outcome.Change)
+		r.listeners.Tell(*outcome.Change)
 	}
 	if _, close := request.input.(CloseInput); close && request.answer != nil {
 		r.closing = append(r.closing, request.answer)
@@ -241,7 +241,7 @@ func (r *runner) failed(request request, err error) {
 		r.hold(request.input)
 	}
 	r.wakeAt = Moment{Here: time.Now().Round(0).Add(storeRetryWait)}
-	r.listeners.tell(Change{Revision: r.revisionNow(), Fault: err})
+	r.listeners.Tell(Change{Revision: r.revisionNow(), Fault: err})
 }
 
 // heldMax is how many inputs wait for a store that refuses; more are dropped, and the platform's sent

@@ -9,10 +9,10 @@ import (
 // TestSlowListenerIsToldToResync: a listener that does not take its changes is not waited for, and does
 // not miss silently what was dropped.
 func TestSlowListenerIsToldToResync(t *testing.T) {
-	var room listeners
-	slow, quick := room.add(t.Context()), room.add(t.Context())
+	var room Listeners[Change]
+	slow, quick := room.Add(t.Context()), room.Add(t.Context())
 	for revision := int64(1); revision <= changesMax+10; revision++ {
-		room.tell(Change{Revision: revision})
+		room.Tell(Change{Revision: revision})
 		if got := <-quick; got.Revision != revision || got.Resync {
 			t.Fatalf("the quick listener got %+v, want revision %d", got, revision)
 		}
@@ -25,7 +25,7 @@ func TestSlowListenerIsToldToResync(t *testing.T) {
 	if got := <-slow; !got.Resync || got.Revision != changesMax+1 {
 		t.Errorf("the slow listener got %+v, want a resync", got)
 	}
-	room.tell(Change{Revision: changesMax + 11})
+	room.Tell(Change{Revision: changesMax + 11})
 	if next := <-slow; next.Resync || next.Revision != changesMax+11 {
 		t.Errorf("after the resync came %+v", next)
 	}
@@ -34,13 +34,13 @@ func TestSlowListenerIsToldToResync(t *testing.T) {
 // TestNoGapBeforeTheResync: the changes that waited were taken out to make room for the Resync, and a
 // listener that read at that moment saw a gap first.
 func TestNoGapBeforeTheResync(t *testing.T) {
-	var room listeners
-	slow := room.add(t.Context())
+	var room Listeners[Change]
+	slow := room.Add(t.Context())
 	go func() {
 		for revision := int64(1); revision <= 200*changesMax; revision++ {
-			room.tell(Change{Revision: revision})
+			room.Tell(Change{Revision: revision})
 		}
-		room.close()
+		room.Close()
 	}()
 	last, resynced := int64(0), false // what comes after a Resync follows the snapshot, which is newer
 	for change := range slow {
@@ -53,23 +53,23 @@ func TestNoGapBeforeTheResync(t *testing.T) {
 
 func TestListenersEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var room listeners
+		var room Listeners[Change]
 		ctx, cancel := context.WithCancel(t.Context())
-		ended, stays := room.add(ctx), room.add(t.Context())
+		ended, stays := room.Add(ctx), room.Add(t.Context())
 		cancel()
 		synctest.Wait()
 		if _, open := <-ended; open {
 			t.Error("a listener whose context ended is still open")
 		}
-		room.tell(Change{Revision: 1})
+		room.Tell(Change{Revision: 1})
 		if got := <-stays; got.Revision != 1 {
 			t.Errorf("the other listener got %+v", got)
 		}
-		room.close()
+		room.Close()
 		if _, open := <-stays; open {
 			t.Error("a listener outlives the desk")
 		}
-		if _, open := <-room.add(t.Context()); open {
+		if _, open := <-room.Add(t.Context()); open {
 			t.Error("a closed desk takes listeners")
 		}
 	})
