@@ -1,30 +1,18 @@
 // Connecting to Blip on the true program: a stand-in answers as Blip documents, on a port of this machine.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { accessible } from './desk.mjs';
 import { launch, openProgram, picture, playMax } from './program.mjs';
-
-const here = dirname(fileURLToPath(import.meta.url));
-const standProgram = resolve(process.env.ACTIVA_STAND ?? join(here, '../../build/bin/stand'));
-const base64 = (text) => Buffer.from(text).toString('base64');
-const routerKey = base64('key of the router');
-const deskKey = base64('key of the desk');
+import { base64, connect, deskKey, fillIn, openForm, routerKey, startStand } from './stand.mjs';
 
 let stand;
-let address;
 let browser;
 let opened;
 
 before(async () => {
-  stand = spawn(standProgram, { stdio: ['pipe', 'pipe', 'inherit'] });
-  address = await new Promise((done, fail) => {
-    stand.stdout.on('data', (text) => done(/ws:\/\/\S+/.exec(String(text))[0]));
-    stand.on('exit', (code) => fail(new Error(`the stand ended with ${code}`)));
-  });
+  stand = await startStand();
   browser = await launch();
   opened = await openProgram(browser, { locale: 'en-US' });
 });
@@ -33,7 +21,7 @@ after(async () => {
     await opened?.end();
   } finally {
     await browser?.close();
-    stand?.stdin.end();
+    stand?.end();
   }
 });
 
@@ -65,22 +53,10 @@ const checkAll = (page) => button(page, 'Check everything').click();
 const summary = (page, fine, warnings, failures) =>
   page.getByText(`Fine ${fine} · Warnings ${warnings} · Failures ${failures}`).waitFor();
 
-async function fillIn(page, { router = 'entregasrouter', key = routerKey, second = deskKey } = {}) {
-  await field(page, 'Contract identifier').fill('entregasdelsur');
-  await field(page, 'Identifier', 0).fill(router);
-  await field(page, 'Key', 0).fill(key);
-  await field(page, 'Identifier', 1).fill('atencionsur');
-  await field(page, 'Key', 1).fill(second);
-  await field(page, 'E-mail').fill('camila@entregas.example');
-  await field(page, 'Name').fill('Camila Ríos');
-}
-
 play(
   'the third door: a wrong key, the keys swapped, and no right to campaigns, each with its way out',
   async (page) => {
-    await button(page, /^Connect to Blip/).click();
-    await page.getByText('Advanced settings').click();
-    await field(page, 'Another address of the platform').fill(address);
+    await openForm(page, stand.address);
     await fillIn(page, { key: base64('nobody’s') });
     await checkAll(page);
     await button(page, 'Correct the key: Sign-in').click();
@@ -106,8 +82,7 @@ play(
   async (page) => {
     await fillIn(page);
     await page.getByRole('switch', { name: "See the whole team's messages" }).click();
-    await button(page, 'Connect').click();
-    await button(page, /^Presence/).waitFor();
+    await connect(page);
     await page.keyboard.press('Control+Shift+p');
     await page.getByText("The platform doesn't keep your presence: it counts in this window only.").waitFor();
     await page.getByRole('menuitemradio', { name: /^Online/ }).click();

@@ -6,13 +6,16 @@ import { launch, openProgram, picture, playMax, seriousFindings } from './progra
 /** Templates of the demo workspace as its list names them. */
 export const plain = { name: 'aviso_demora', language: 'es' };
 
-/** A browser and a program that the tests of a file share; each leaves the desk as it found it. */
-export function sharedProgram({ online = true, person, prepare, ...options } = {}) {
+/**
+ * A browser and a program that the tests of a file share; each leaves the desk as it found it. `comeIn` is how the
+ * desk is reached at first: the demo's unless told.
+ */
+export function sharedProgram({ online = true, person, prepare, comeIn, ...options } = {}) {
   const shared = { browser: undefined, program: undefined };
   before(async () => {
     shared.browser = await launch();
     shared.program = await openProgram(shared.browser, { locale: 'en-US', ...options });
-    await enter(shared.program.page, person);
+    await (comeIn ?? enter)(shared.program.page, person);
     if (online) await goOnline(shared.program.page);
     await prepare?.(shared.program);
   });

@@ -8,6 +8,7 @@ import (
 	"activa/backend/blip/doc"
 	"activa/backend/desk"
 	"activa/backend/lime"
+	"activa/backend/ticket"
 )
 
 // view is a ticket in the desk's words: its bot is the one that sends, its customer the contact behind
@@ -24,7 +25,28 @@ func (b *blipTickets) view(ctx context.Context, document doc.Ticket) desk.Ticket
 	if one.Agent != "" {
 		b.agents.put(one.ID, one.Agent)
 	}
+	if one.Status == ticket.Waiting && one.Last == nil {
+		one.Last = b.lastOf(one.ID)
+	}
 	return one
+}
+
+// noteWritten keeps what a customer wrote: Blip's ticket does not tell it, and the push comes before anybody
+// here has read the ticket.
+func (b *blipTickets) noteWritten(news desk.News) {
+	if said, is := news.(desk.ChatMessageNews); is {
+		if kept, err := json.Marshal(said.Message); err == nil {
+			b.wrote.put(string(said.Message.Ticket), string(kept))
+		}
+	}
+}
+
+func (b *blipTickets) lastOf(id string) *desk.ChatMessage {
+	var last desk.ChatMessage
+	if kept := b.wrote.get(id); kept == "" || json.Unmarshal([]byte(kept), &last) != nil {
+		return nil
+	}
+	return &last
 }
 
 // attributed says who wrote a message of our side in a ticket: Blip's own documents do not name the agent,

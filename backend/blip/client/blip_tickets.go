@@ -38,6 +38,7 @@ type blipTickets struct {
 	people *remembered // identity of a contact by that of a tunnel, and the way back
 	names  *remembered // documents of contacts by identity
 	agents *remembered // who has a ticket by its id
+	wrote  *remembered // what a customer wrote last, by ticket
 
 	mutex    sync.Mutex
 	can      bool                       // the key may read tickets
@@ -51,8 +52,8 @@ type blipTickets struct {
 func newBlipTickets(client *Client) *blipTickets {
 	return &blipTickets{
 		client: client, wake: make(chan struct{}, 1), people: newRemembered(peopleMax), names: newRemembered(peopleMax),
-		agents: newRemembered(peopleMax),
-		known:  map[desk.TicketID]string{}, open: map[string]desk.OpenTicket{}, notGiven: map[desk.TicketID]bool{},
+		agents: newRemembered(peopleMax), wrote: newRemembered(peopleMax),
+		known: map[desk.TicketID]string{}, open: map[string]desk.OpenTicket{}, notGiven: map[desk.TicketID]bool{},
 	}
 }
 

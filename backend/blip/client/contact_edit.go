@@ -84,16 +84,21 @@ func (c *Client) Comments(ctx context.Context, bot desk.BotID, id desk.ContactID
 	}
 	comments := make([]desk.Comment, len(documents))
 	for i, document := range documents {
-		comments[i] = commentOf(document)
+		comments[i] = c.commentOf(document)
 	}
 	slices.SortStableFunc(comments, func(a, b desk.Comment) int { return b.At.Compare(a.At) })
 	return comments, nil
 }
 
-func commentOf(document doc.Comment) desk.Comment {
+// commentOf is a comment in the desk's words. Blip tells no name of its author, and often no author at all.
+func (c *Client) commentOf(document doc.Comment) desk.Comment {
 	author := document.AuthorName
-	if author == "" {
-		author = document.AuthorIdentity
+	switch {
+	case author != "":
+	case c.options.Blip && doc.SameIdentity(document.AuthorIdentity, c.self()):
+		author = c.options.OnBlip.Agent.Name
+	default:
+		author = doc.PortalEmail(document.AuthorIdentity)
 	}
 	return desk.Comment{ID: document.ID, Text: document.Content, Author: author, At: document.StorageDate.Time}
 }
@@ -112,7 +117,7 @@ func (c *Client) AddComment(ctx context.Context, bot desk.BotID, id desk.Contact
 	if document.Content == "" { // Blip's answer has no resource
 		return c.writtenComment(ctx, bot, id, written), nil
 	}
-	return commentOf(document), nil
+	return c.commentOf(document), nil
 }
 
 // writtenComment finds a comment among those of the contact, which have ids.
@@ -124,5 +129,5 @@ func (c *Client) writtenComment(ctx context.Context, bot desk.BotID, id desk.Con
 		}
 	}
 	written.StorageDate = doc.At(c.now())
-	return commentOf(written)
+	return c.commentOf(written)
 }

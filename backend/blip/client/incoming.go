@@ -105,7 +105,11 @@ func (c *Client) messageCame(ctx context.Context, pushed *lime.Message) {
 // newsOf is a message as news: of a ticket, of the node that keeps tickets, or of the platform itself.
 func (c *Client) newsOf(pushed lime.Message) (desk.News, bool) {
 	if id, fromTicket := ticketFrom(pushed.From); fromTicket {
-		return chatOf(id, pushed, c.now())
+		news, tells := chatOf(id, pushed, c.now())
+		if tells && c.options.Blip {
+			c.tickets.noteWritten(news)
+		}
+		return news, tells
 	}
 	if doc.SameIdentity(pushed.From.Identity.String(), doc.DeskNode) && strings.EqualFold(pushed.Type, doc.MediaTypeTicket) {
 		if c.options.Blip { // it may be anybody's: the list tells whether this agent sees it

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"activa/backend/blip/blipstand"
+	"activa/backend/blip/client"
 	"activa/backend/blip/doc"
 	"activa/backend/desk"
 	"activa/backend/lime"
@@ -99,6 +100,45 @@ func TestTheEndOfAnAttendanceIsNoMessage(t *testing.T) { // docs.blip.ai, "Get a
 		page, _, err := on.TicketMessages(t.Context(), over, time.Time{}, 10)
 		if err != nil || len(page) != 1 || page[0].Text != "Oi" {
 			t.Errorf("said %+v, %v", page, err)
+		}
+	})
+}
+
+func TestAWaitingTicketTellsWhatTheCustomerWrote(t *testing.T) { // LIME and Blip, §14.2: the push alone has it
+	synctest.Test(t, func(t *testing.T) {
+		stand := newStand()
+		strictly(t, stand)
+		on := newOnStand(t, stand)
+		run(t, on)
+		first := stand.Reply(standNew, "Oi")
+		settle(time.Minute)
+		stand.Reply(standNew, "Alguém aí?")
+		settle(time.Minute)
+		if told := lastTicket(on, first.ID); told == nil || told.Last == nil || told.Last.Text != "Alguém aí?" {
+			t.Errorf("told %+v", told)
+		}
+	})
+}
+
+func TestACommentNamesItsAuthorAsFarAsBlipDoes(t *testing.T) { // LIME and Blip, §10
+	synctest.Test(t, func(t *testing.T) {
+		stand := newStand()
+		strictly(t, stand)
+		on, bia := newOnStand(t, stand), newOnStandUntil(t, stand, func(options *client.Options) {
+			options.OnBlip.Agent = desk.Account{Identity: doc.PortalIdentity("bia@example.com"), Name: "Bia"}
+		})
+		run(t, on)
+		run(t, bia)
+		id := desk.ContactID(doc.ContactIdentity(standKnown))
+		for _, one := range []*onStand{bia, on} {
+			if _, err := one.AddComment(t.Context(), standRouter, id, "Prefere a tarde"); err != nil {
+				t.Fatal(err)
+			}
+			settle(time.Second)
+		}
+		comments, err := on.Comments(t.Context(), standRouter, id)
+		if err != nil || len(comments) != 2 || comments[0].Author != "Ana Lima" || comments[1].Author != "bia@example.com" {
+			t.Errorf("%+v, %v", comments, err)
 		}
 	})
 }

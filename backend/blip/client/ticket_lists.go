@@ -202,7 +202,7 @@ func (c *Client) TransferTargets(ctx context.Context, bot desk.BotID) (desk.Tran
 		}
 		name := attendant.FullName
 		if name == "" {
-			name = attendant.Identity
+			name = doc.PortalEmail(attendant.Identity)
 		}
 		targets.Agents = append(targets.Agents, desk.TransferAgent{Identity: attendant.Identity, Name: name,
 			Presence: desk.PresenceStatus(status), Open: int(attendant.TicketsInService)})

@@ -97,6 +97,8 @@ func TestCampaignSummary(t *testing.T) { // LIME and Blip, §13.1, captured answ
 
 func TestAddresses(t *testing.T) { // LIME and Blip, §1.1, §1.2
 	same(t, "ana.lima%40example.com@blip.ai", PortalIdentity("ana.lima@example.com"))
+	same(t, "ana.lima@example.com", PortalEmail("ana.lima%40example.com@blip.ai"))
+	same(t, "ana@activa.local", PortalEmail("ana@activa.local"))
 	same(t, "5511987654321@wa.gw.msging.net", ContactIdentity("+5511987654321"))
 	same(t, "+5511987654321", ContactPhone("5511987654321@WA.gw.msging.net"))
 	same(t, "", ContactPhone("b6c1d2e3-aaaa@wa.gw.msging.net"))

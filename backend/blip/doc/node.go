@@ -50,6 +50,16 @@ func PortalIdentity(email string) string {
 	return strings.ReplaceAll(email, "@", "%40") + "@" + BlipAgentDomain
 }
 
+// PortalEmail is the e-mail of a person of Blip's portal, the way back of PortalIdentity; any other identity
+// stays.
+func PortalEmail(identity string) string {
+	name, domain := SplitIdentity(identity)
+	if !strings.EqualFold(domain, BlipAgentDomain) {
+		return identity
+	}
+	return strings.ReplaceAll(name, "%40", "@")
+}
+
 // ContactIdentity is the address of a WhatsApp contact by phone in E.164, with or without the plus.
 func ContactIdentity(phone string) string {
 	return strings.TrimPrefix(phone, "+") + "@" + WhatsAppDomain
