@@ -81,12 +81,17 @@ describe('the lists', () => {
 
   test('a supervisor sees for whom others wait', async () => {
     const door = await open({ role: 'supervisor' });
-    const held = { ...blankTicket, id: 'held', name: 'Hugo Salas', reservedFor: 'Camila Ríos', lastKind: 'text' };
+    const camilas = { reservedFor: 'camila.rios@activa.local', agentName: 'Camila Ríos', why: 'sender-invisible' };
+    const held = { ...blankTicket, ...camilas, id: 'held', name: 'Hugo Salas', lastKind: 'text' };
     door.putTicket({ ...held, createdAt: Date.now(), lastAt: Date.now() });
     await userEvent.keyboard('{Control>}1{/Control}');
     await row(/Esperan a un colega. Hugo Salas, Espera solo a Camila Ríos/).click();
     await expect.element(page.getByRole('button', { name: 'Transferir' })).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Atender', exact: true })).not.toBeInTheDocument();
+    // It said that they had answered the supervisor's own message, and named the account.
+    const said = page.getByText('Respondió al mensaje de Camila Ríos, que estaba invisible.');
+    await expect.element(said).toBeVisible();
+    await expect.element(conversation('Hugo Salas')).toHaveTextContent('Espera solo a Camila Ríos.');
   });
 
   test('rows keep still under a hand, and are put in order once it is gone', async () => {

@@ -38,6 +38,11 @@ export function reservedWords(row: Pick<TicketRow, 'reserved' | 'reservedFor' | 
 /** A person by what the platform tells of them: a name, or the part before the @ of an identity. */
 export const accountName = (told: string): string => told.split('@')[0] ?? told;
 
+/** Whose a colleague's ticket is, or for whom it waits; empty of one's own and of nobody's. */
+export const colleagueOf = (
+  row: Pick<TicketRow, 'mine' | 'reserved' | 'agentName' | 'reservedFor' | 'agent'>,
+): string => (row.mine || row.reserved ? '' : row.agentName || accountName(row.reservedFor || row.agent));
+
 /** How long somebody waits, in minutes and hours: seconds would only run before the eyes. */
 export const waitedShort = (milliseconds: number): string =>
   milliseconds < 60_000 ? t('time.now') : durationShort(milliseconds);

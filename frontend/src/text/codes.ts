@@ -62,8 +62,11 @@ export const noteText = (code: string): string => line('notes', code);
 /** Why a template cannot be sent. */
 export const whyText = (code: string, parameters: Parameters = {}): string => line('why', code, parameters);
 
-/** Why a ticket is where it is. */
-export const ticketWhyText = (code: string): string => line('ticketWhy', code);
+/** Why a ticket is where it is; of a colleague's ticket, with their name. */
+export const ticketWhyText = (code: string, colleague = ''): string =>
+  colleague && hasWords(`ticketWhyOf.${code}`)
+    ? loose(`ticketWhyOf.${code}`, { name: colleague })
+    : line('ticketWhy', code);
 
 /** What a field of a contact is called. */
 export const contactFieldText = (name: string): string =>

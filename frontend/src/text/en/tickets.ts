@@ -120,6 +120,16 @@ export const ticketWhy = {
   unknown: 'Another reason of the platform: {{code}}',
 } as const;
 
+// The same, for who reads a colleague's ticket.
+export const ticketWhyOf = {
+  'sender-online': "Answered {{name}}'s message while they were online.",
+  'sender-offline': "Answered {{name}}'s message while they were offline.",
+  'sender-paused': "Answered {{name}}'s message during their pause.",
+  'sender-invisible': "Answered {{name}}'s message while they were invisible.",
+  'no-direct-transfer': "Answered {{name}}'s message. This chatbot does not hand over directly.",
+  'sender-back': 'Was waiting for {{name}}, who came back online.',
+} as const;
+
 // Lines of a ticket's history, by the code of the action.
 export const ticketActions = {
   created: 'Arrived for {{to}}',

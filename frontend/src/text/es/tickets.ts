@@ -125,6 +125,15 @@ export const ticketWhy = {
   unknown: 'Otra razón de la plataforma: {{code}}',
 } as const;
 
+export const ticketWhyOf = {
+  'sender-online': 'Respondió al mensaje de {{name}}, que estaba en línea.',
+  'sender-offline': 'Respondió al mensaje de {{name}}, que estaba fuera de línea.',
+  'sender-paused': 'Respondió al mensaje de {{name}}, que estaba en pausa.',
+  'sender-invisible': 'Respondió al mensaje de {{name}}, que estaba invisible.',
+  'no-direct-transfer': 'Respondió al mensaje de {{name}}. Este chatbot no entrega directo.',
+  'sender-back': 'Esperaba a {{name}}, que volvió a estar en línea.',
+} as const;
+
 // Lines of a ticket's history, by the code of the action.
 export const ticketActions = {
   created: 'Llegó para {{to}}',

@@ -22,7 +22,7 @@ import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { palette } from './palette';
 import { attach, canned, emoji, talk } from './talk';
-import { contactFields, ticketActions, tickets, ticketWhy } from './tickets';
+import { contactFields, ticketActions, tickets, ticketWhy, ticketWhyOf } from './tickets';
 
 export default {
   common,
@@ -55,6 +55,7 @@ export default {
   palette,
   tickets,
   ticketWhy,
+  ticketWhyOf,
   ticketActions,
   talk,
   attach,

@@ -125,6 +125,15 @@ export const ticketWhy = {
   unknown: 'Outro motivo da plataforma: {{code}}',
 } as const;
 
+export const ticketWhyOf = {
+  'sender-online': 'Respondeu à mensagem de {{name}}, que estava online.',
+  'sender-offline': 'Respondeu à mensagem de {{name}}, que estava offline.',
+  'sender-paused': 'Respondeu à mensagem de {{name}}, que estava em pausa.',
+  'sender-invisible': 'Respondeu à mensagem de {{name}}, que estava invisível.',
+  'no-direct-transfer': 'Respondeu à mensagem de {{name}}. Este chatbot não entrega direto.',
+  'sender-back': 'Esperava por {{name}}, que voltou a ficar online.',
+} as const;
+
 // Lines of a ticket's history, by the code of the action.
 export const ticketActions = {
   created: 'Chegou para {{to}}',
