@@ -71,8 +71,9 @@ type keptFile struct {
 	file    MediaFile
 }
 
-// CheckMedia finds out what is at an address (rule M2): at most a few kilobytes are read. What was found
-// out lately is not asked again; the reviews judge by what is known.
+// CheckMedia finds out what is at an address (rule M2) by its first bytes: however large the file is, a few
+// kilobytes are read, of the platform's own one part. What was found out lately is not asked again; the reviews
+// judge by what is known.
 func (d *Desk) CheckMedia(ctx context.Context, address string) message.MediaFacts {
 	if known, fresh := d.media.known(address, d.Now()); fresh {
 		return known
@@ -118,7 +119,7 @@ func (d *Desk) read(ctx context.Context, address string, limit int64) Fetched {
 	if !can || keeper.MediaHost() == "" || !strings.EqualFold(parsed.Hostname(), keeper.MediaHost()) {
 		return d.media.fetch(ctx, address, limit)
 	}
-	content, contentType, err := keeper.Media(ctx, parsed.EscapedPath(), MediaBytesMax)
+	file, err := keeper.Media(ctx, parsed.EscapedPath(), limit)
 	if errors.Is(err, ErrMediaAbsent) {
 		return Fetched{Facts: message.MediaFacts{Status: http.StatusNotFound}}
 	}
@@ -126,9 +127,9 @@ func (d *Desk) read(ctx context.Context, address string, limit int64) Fetched {
 		return Fetched{Facts: message.MediaFacts{Unreachable: unreachable(err)}}
 	}
 	facts := message.MediaFacts{
-		Status: http.StatusOK, ContentType: contentType, SniffedType: mimetype.Detect(content).String(), Length: int64(len(content)),
+		Status: http.StatusOK, ContentType: file.ContentType, SniffedType: mimetype.Detect(file.Content).String(), Length: file.Size,
 	}
-	return Fetched{Facts: facts, Content: content, Whole: true}
+	return Fetched{Facts: facts, Content: file.Content, Whole: int64(len(file.Content)) >= file.Size}
 }
 
 // known gives the facts of an address, and whether they are fresh enough not to ask again.

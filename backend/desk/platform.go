@@ -79,9 +79,16 @@ var ErrMediaAbsent = errors.New("no such file")
 type MediaKeeper interface {
 	// MediaHost is that host, or empty.
 	MediaHost() string
-	// Media fetches one file of that host by the path of its address; at most limit bytes. Errors:
-	// ErrMediaAbsent when the host has no such file.
-	Media(ctx context.Context, path string, limit int64) (content []byte, contentType string, err error)
+	// Media fetches the beginning of a file of that host by the path of its address: at most limit bytes, and
+	// not much more goes over the line. Errors: ErrMediaAbsent when the host has no such file.
+	Media(ctx context.Context, path string, limit int64) (PlatformFile, error)
+}
+
+// PlatformFile is a file that a platform serves, or its beginning.
+type PlatformFile struct {
+	Content     []byte
+	ContentType string
+	Size        int64 // of the whole file, in bytes
 }
 
 // ContactKeeper is a platform where a new contact can be saved.

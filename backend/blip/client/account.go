@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"activa/backend/blip/doc"
@@ -134,31 +133,28 @@ func (c *Client) MediaHost() string {
 	return c.mediaHost
 }
 
-// Media fetches one file that the platform serves, part by part; a larger one than limit bytes is an error.
-func (c *Client) Media(ctx context.Context, path string, limit int64) ([]byte, string, error) {
+// Media fetches the first limit bytes of a file that the platform serves, part by part.
+func (c *Client) Media(ctx context.Context, path string, limit int64) (desk.PlatformFile, error) {
+	var file desk.PlatformFile
 	if !c.has(doc.AbilityMedia) {
-		return nil, "", notSupported("media")
+		return file, notSupported("media")
 	}
-	var content []byte
-	var contentType string
 	for {
-		part, err := ask[doc.Media](ctx, c, c.request(lime.MethodGet, doc.ActivaNode, doc.MediaURI(path, int64(len(content)))))
+		part, err := ask[doc.Media](ctx, c, c.request(lime.MethodGet, doc.ActivaNode, doc.MediaURI(path, int64(len(file.Content)))))
 		if isAbsent(err) {
-			return nil, "", fmt.Errorf("read media %s: %w", path, desk.ErrMediaAbsent)
+			return desk.PlatformFile{}, fmt.Errorf("read media %s: %w", path, desk.ErrMediaAbsent)
 		}
 		if err != nil {
-			return nil, "", fmt.Errorf("read media: %w", err)
+			return desk.PlatformFile{}, fmt.Errorf("read media: %w", err)
 		}
-		if content = append(content, part.Content...); contentType == "" {
-			contentType = part.Type
+		if file.Content = append(file.Content, part.Content...); file.ContentType == "" {
+			file.ContentType = part.Type
 		}
-		if size := max(int64(len(content)), int64(part.Size)); size > limit {
-			return nil, "", fmt.Errorf("read media: %d bytes, at most %d: %w", size, limit, errTooLarge)
-		}
-		if int64(len(content)) >= int64(part.Size) || len(part.Content) == 0 {
-			return content, contentType, nil
+		read := int64(len(file.Content))
+		file.Size = max(read, int64(part.Size))
+		if read >= min(file.Size, limit) || len(part.Content) == 0 {
+			file.Content = file.Content[:min(read, limit)]
+			return file, nil
 		}
 	}
 }
-
-var errTooLarge = errors.New("file is too large")

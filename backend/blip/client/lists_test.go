@@ -209,12 +209,14 @@ func TestWhatAHubKeepsForAnAgent(t *testing.T) {
 			t.Errorf("favourites are set as %s", asked.Resource)
 		}
 		platform.answer("get /x-activa/media/demo/foto 1.jpg", doc.Media{Type: "image/jpeg", Content: []byte("jpeg")})
-		content, kind, err := run.Media(within(t), "/demo/foto%201.jpg", 4)
-		if err != nil || string(content) != "jpeg" || kind != "image/jpeg" || run.MediaHost() != "media.activa.example" {
-			t.Errorf("media is %q, %s, %v", content, kind, err)
+		for limit, want := range map[int64]string{9: "jpeg", 4: "jpeg", 3: "jpe"} {
+			file, err := run.Media(within(t), "/demo/foto%201.jpg", limit)
+			if err != nil || string(file.Content) != want || file.ContentType != "image/jpeg" || file.Size != 4 {
+				t.Errorf("%d bytes of media are %+v, %v", limit, file, err)
+			}
 		}
-		if _, _, err := run.Media(within(t), "/demo/foto%201.jpg", 3); err == nil {
-			t.Error("a larger file than the limit was taken")
+		if host := run.MediaHost(); host != "media.activa.example" {
+			t.Errorf("media is served by %q", host)
 		}
 		platform.answer("get "+doc.PathBots, json.RawMessage(`{"items":[{"identity":"loja@msging.net","number":"+551140028922","directTransfer":"true"}]}`))
 		bots, err := run.Bots(within(t))

@@ -38,12 +38,11 @@ func testUpload(t *testing.T, s *session) {
 	if err != nil || parsed.Scheme != "https" || !strings.EqualFold(parsed.Host, keeper.MediaHost()) {
 		t.Fatalf("the address is %q, %v", address, err)
 	}
-	back, contentType, err := keeper.Media(t.Context(), parsed.Path, size)
-	if err != nil || contentType != "application/pdf" || !bytes.Equal(back, content) {
-		t.Errorf("read back %d bytes of %s, %v", len(back), contentType, err)
-	}
-	if _, _, err := keeper.Media(t.Context(), parsed.Path, size-1); err == nil {
-		t.Error("a file larger than the limit was given")
+	for _, limit := range []int64{size, 4 << 10} {
+		back, err := keeper.Media(t.Context(), parsed.Path, limit)
+		if err != nil || back.ContentType != "application/pdf" || back.Size != size || !bytes.Equal(back.Content, content[:limit]) {
+			t.Errorf("read back %d of %d bytes of %s, %v", len(back.Content), back.Size, back.ContentType, err)
+		}
 	}
 	if _, err := uploader.Upload(t.Context(), s.Bot, "curto.pdf", "application/pdf", size, bytes.NewReader(content[:100]), nil); err == nil {
 		t.Error("a file shorter than it says was taken")
