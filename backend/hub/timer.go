@@ -38,10 +38,12 @@ func (h *Hub) keepTime(ctx context.Context) {
 		if err != nil {
 			h.log.Error("hand over to the gateway", "error", err)
 		}
-		if handed {
+		switch {
+		case handing.Err() != nil: // what is left is as due as before, and waits for the next start
+			return
+		case handed:
 			continue
-		}
-		if leaving {
+		case leaving:
 			return
 		}
 		looked := &due{forgotten: forgotten}
