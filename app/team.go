@@ -8,13 +8,13 @@ import (
 	"activa/backend/message"
 )
 
-// Team counts what everybody sent since an instant, for supervisors.
+// Team counts what everybody sent since an instant, by every bot or by one, for supervisors.
 func (a *App) Team(query TeamQuery) (TeamView, error) {
 	current, err := a.program.current()
 	if err != nil {
 		return TeamView{}, err
 	}
-	told, err := current.desk.TeamSends(current.ctx, instant(query.Since))
+	told, err := current.desk.TeamSends(current.ctx, instant(query.Since), desk.BotID(query.Bot))
 	if err != nil {
 		return TeamView{}, err
 	}

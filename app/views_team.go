@@ -4,7 +4,8 @@ package app
 
 // TeamQuery asks for what was sent since an instant of the last 31 days.
 type TeamQuery struct {
-	Since int64 `json:"since"`
+	Since int64  `json:"since"`
+	Bot   string `json:"bot"` // empty: every bot
 }
 
 // TeamView is what the team sent, as it stood at an instant.

@@ -14,8 +14,8 @@ const teamWait = 60 * time.Second
 // TeamReader is a platform that tells a supervisor what the whole team sent (P11). Found by a type
 // assertion; an account may ask while it has Abilities.Supervision, for others it is NotSupported or refused.
 type TeamReader interface {
-	// TeamSends counts what everybody sent since an instant.
-	TeamSends(ctx context.Context, since time.Time) (TeamSends, error)
+	// TeamSends counts what everybody sent since an instant, by every bot or, where one is named, by that.
+	TeamSends(ctx context.Context, since time.Time, bot BotID) (TeamSends, error)
 }
 
 // TeamSends is what a team sent, as it stood at an instant.
@@ -37,9 +37,9 @@ type AgentSends struct {
 	message.Tally
 }
 
-// TeamSends counts what everybody sent since an instant. Faults: NotConnected, NotSupported, and those of
-// the platform.
-func (d *Desk) TeamSends(ctx context.Context, since time.Time) (TeamSends, error) {
+// TeamSends counts what everybody sent since an instant, by one bot or, with an empty one, by all. Faults:
+// NotConnected, NotSupported, and those of the platform.
+func (d *Desk) TeamSends(ctx context.Context, since time.Time, bot BotID) (TeamSends, error) {
 	reader, can := d.platform.(TeamReader)
 	if !can || !d.abilities().Supervision {
 		return TeamSends{}, fault.New(NotSupported, nil, fault.Parameters{"what": "supervision"})
@@ -49,5 +49,5 @@ func (d *Desk) TeamSends(ctx context.Context, since time.Time) (TeamSends, error
 	}
 	asking, cancel := context.WithTimeout(ctx, teamWait)
 	defer cancel()
-	return reader.TeamSends(asking, since)
+	return reader.TeamSends(asking, since, bot)
 }

@@ -12,8 +12,8 @@ import (
 // teamSinceMax bounds how far back the team's sends are counted.
 const teamSinceMax = 31 * 24 * time.Hour
 
-// getTeam counts what everybody sent since an instant, by agent and by reason of failure, and says where
-// everybody stands (P11).
+// getTeam counts what everybody sent since an instant, through every bot or one, by agent and by reason of
+// failure, and says where everybody stands (P11).
 func getTeam(h *Hub, reader Reader, asked *request) (document, error) {
 	now := h.options.Now()
 	since, err := asked.instant(doc.QuerySince)
@@ -23,12 +23,13 @@ func getTeam(h *Hub, reader Reader, asked *request) (document, error) {
 	case since.IsZero(), now.Sub(since) > teamSinceMax:
 		return document{}, errArgument("%s is no instant of the last 31 days", doc.QuerySince)
 	}
-	agents, err := teamAgents(reader, since, now)
+	bot := asked.uri.Query.Get(doc.QueryBot)
+	agents, err := teamAgents(reader, since, now, bot)
 	if err != nil {
 		return document{}, err
 	}
 	answer := doc.TeamSends{AsOf: doc.At(now), Agents: agents}
-	failures, err := reader.FailuresSince(since)
+	failures, err := reader.FailuresSince(since, bot)
 	if err != nil {
 		return document{}, err
 	}
@@ -40,8 +41,8 @@ func getTeam(h *Hub, reader Reader, asked *request) (document, error) {
 }
 
 // teamAgents is who sent anything, the most first, and then every other agent, in the order of identities.
-func teamAgents(reader Reader, since, now time.Time) ([]doc.AgentSends, error) {
-	tallies, err := reader.TeamTallies(since, now)
+func teamAgents(reader Reader, since, now time.Time, bot string) ([]doc.AgentSends, error) {
+	tallies, err := reader.TeamTallies(since, now, bot)
 	if err != nil {
 		return nil, err
 	}

@@ -68,7 +68,7 @@
 //	    One send of the account by message id; 67 proves that the hub never took it.
 //	subscribe | unsubscribe /x-activa/sent[?agent=all]
 //	    From the answer on, every changed send is pushed as a message of application/vnd.activa.sent+json.
-//	get /x-activa/team?since=INSTANT                                    supervisor, owner
+//	get /x-activa/team?since=INSTANT[&bot=BOT]                          supervisor, owner
 //	    How many messages each agent sent since an instant of the last 31 days, what became of them, why
 //	    some failed, and when this was counted.
 //	get /x-activa/ticket-history/ID

@@ -105,10 +105,10 @@ type SendReader interface {
 	// SentSince lists what changed after a change number, oldest change first.
 	SentSince(query SentQuery) ([]Send, error)
 	// TeamTallies counts what was sent since an instant by agent, the most first, then in the order of
-	// agents: message.Tally.With at now over every send.
-	TeamTallies(since, now time.Time) ([]AgentTally, error)
-	// FailuresSince counts what was sent since an instant and failed, by reason.
-	FailuresSince(since time.Time) ([]message.ReasonCount, error)
+	// agents: message.Tally.With at now over every send, or over those of one bot.
+	TeamTallies(since, now time.Time, bot string) ([]AgentTally, error)
+	// FailuresSince counts what was sent since an instant, by every bot or by one, and failed, by reason.
+	FailuresSince(since time.Time, bot string) ([]message.ReasonCount, error)
 	// SendsTo lists what was sent to a contact since an instant, latest first.
 	SendsTo(contact string, since time.Time, take int) ([]Send, error)
 	// LastSentTo is when a contact was last sent what was not refused; zero when never.

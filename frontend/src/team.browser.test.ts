@@ -54,6 +54,16 @@ describe('the board', () => {
     await expect.element(figure(/^Enviados/)).toHaveTextContent('Enviados 574');
   });
 
+  test('one chatbot is chosen, and its figures are read', async () => {
+    const door = await open();
+    await expect.element(figure(/^Enviados/)).toHaveTextContent('Enviados 82');
+    await page.getByRole('combobox', { name: 'Chatbot' }).click();
+    await page.getByRole('option', { name: 'Casa Serena' }).click();
+    await expect.element(figure(/^Enviados/)).toHaveTextContent('Enviados 0');
+    await expect.element(page.getByText('4 personas, 1 en línea')).toBeVisible();
+    await expect.poll(() => door.team.asked?.bot).toBe('casa');
+  });
+
   test('is kept as a table for a spreadsheet, as it stands', async () => {
     const door = await open();
     await page.getByRole('button', { name: 'Exportar' }).click();

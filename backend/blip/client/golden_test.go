@@ -88,7 +88,7 @@ var uriSamples = map[string]string{
 	"ContextURI": doc.ContextURI("*", "*"), "NotificationsURI": doc.NotificationsURI("*"), "TunnelURI": doc.TunnelURI("*"),
 	"BucketURI": doc.BucketURI("*"), "FavouritesURI": doc.BucketURI("*"), "ContactSearchURI": doc.ContactSearchURI("", 1),
 	"RecipientByContactURI": doc.RecipientByContactURI("*"), "RecipientByPhoneURI": doc.RecipientByPhoneURI("*"),
-	"SentSinceURI": doc.SentSinceURI("", 1, false), "TeamURI": doc.TeamURI(doc.At(time.Unix(0, 0))), "SentURI": doc.SentURI("*"),
+	"SentSinceURI": doc.SentSinceURI("", 1, false), "TeamURI": doc.TeamURI(doc.At(time.Unix(0, 0)), ""), "SentURI": doc.SentURI("*"),
 	"MediaURI": doc.MediaURI("*", 0), "TokenURI": doc.TokenURI("*"), "TicketStatusURI": doc.TicketStatusURI(),
 	"TicketURI": doc.TicketURI("*", "*"), "TicketHistoryURI": doc.TicketHistoryURI("*"), "TicketOneURI": doc.TicketOneURI("*"),
 	"TicketMessagesURI": doc.TicketMessagesURI("*", doc.Instant{}, 0, 1), "ReplyCategoryURI": doc.ReplyCategoryURI("*"),

@@ -94,7 +94,7 @@ func TestASupervisorReadsEverySendersCampaigns(t *testing.T) {
 			}
 		}
 		settle(time.Minute)
-		if _, err := ana.TeamSends(t.Context(), time.Now().Add(-time.Hour)); fault.CodeOf(err) != desk.NotSupported {
+		if _, err := ana.TeamSends(t.Context(), time.Now().Add(-time.Hour), ""); fault.CodeOf(err) != desk.NotSupported {
 			t.Errorf("an agent asks: %v", err)
 		}
 		team, err := marta.TeamCampaigns(t.Context(), standRouter, time.Now().Add(-time.Hour))
@@ -115,7 +115,7 @@ func TestASupervisorReadsEverySendersCampaigns(t *testing.T) {
 				t.Errorf("a send of %q", send.Sender)
 			}
 		}
-		counted, err := marta.TeamSends(t.Context(), time.Now().Add(-time.Hour))
+		counted, err := marta.TeamSends(t.Context(), time.Now().Add(-time.Hour), "")
 		want := desk.TeamSends{AsOf: counted.AsOf, Whole: true,
 			Agents: []desk.AgentSends{
 				{Agent: standEmail, Name: "Ana Lima", Presence: desk.Presence{Status: desk.Online}, Tally: message.Tally{Sent: 1, Delivered: 1}},
@@ -145,7 +145,7 @@ func TestACampaignToManyCountsAsManyMessages(t *testing.T) { // LIME and Blip, Â
 			doc.AudienceStatus{RecipientIdentity: doc.ContactIdentity(standBusy), Status: doc.AudienceFailed, ReasonCode: 131026, Failed: at},
 		)
 		settle(time.Minute)
-		told, err := marta.TeamSends(t.Context(), time.Now().Add(-time.Hour))
+		told, err := marta.TeamSends(t.Context(), time.Now().Add(-time.Hour), "")
 		if err != nil || len(told.Agents) != 1 || told.Agents[0].Agent != "growth@example.com" {
 			t.Fatalf("%+v, %v", told, err)
 		}

@@ -77,16 +77,16 @@ func teamSendOf(summary doc.CampaignSummary, now time.Time) TeamSend {
 	return send
 }
 
-// TeamSends counts what everybody sent since an instant: the hub counts itself, on Blip the campaigns of
-// all bots are read. Errors: desk.NotSupported as of TeamCampaigns.
-func (c *Client) TeamSends(ctx context.Context, since time.Time) (desk.TeamSends, error) {
+// TeamSends counts what everybody sent since an instant, by every bot or by one: the hub counts itself, on
+// Blip the campaigns are read. Errors: desk.NotSupported as of TeamCampaigns.
+func (c *Client) TeamSends(ctx context.Context, since time.Time, bot desk.BotID) (desk.TeamSends, error) {
 	if c.options.Blip {
-		return c.countCampaigns(ctx, since)
+		return c.countCampaigns(ctx, since, bot)
 	}
 	if !c.has(doc.AbilitySupervision) {
 		return desk.TeamSends{}, notSupported("supervision")
 	}
-	request := c.request(lime.MethodGet, doc.ActivaNode, doc.TeamURI(doc.At(since)))
+	request := c.request(lime.MethodGet, doc.ActivaNode, doc.TeamURI(doc.At(since), string(bot)))
 	document, err := ask[doc.TeamSends](ctx, c, request)
 	if err != nil {
 		return desk.TeamSends{}, fmt.Errorf("count sends of the team: %w", err)
@@ -109,7 +109,7 @@ func (c *Client) TeamSends(ctx context.Context, since time.Time) (desk.TeamSends
 }
 
 // countCampaigns counts by sender. A summary says nothing of replies.
-func (c *Client) countCampaigns(ctx context.Context, since time.Time) (desk.TeamSends, error) {
+func (c *Client) countCampaigns(ctx context.Context, since time.Time, only desk.BotID) (desk.TeamSends, error) {
 	bots, err := c.Bots(ctx)
 	if err != nil {
 		return desk.TeamSends{}, fmt.Errorf("read bots of the team: %w", err)
@@ -118,6 +118,9 @@ func (c *Client) countCampaigns(ctx context.Context, since time.Time) (desk.Team
 	tallies := map[string]message.Tally{}
 	var failures []message.ReasonCount
 	for _, bot := range bots {
+		if only != "" && bot.ID != only {
+			continue
+		}
 		campaigns, err := c.TeamCampaigns(ctx, bot.ID, since)
 		if err != nil {
 			return desk.TeamSends{}, err

@@ -189,8 +189,14 @@ func SentSinceURI(cursor string, take int, everyAgent bool) string {
 	return uri.String()
 }
 
-// TeamURI counts what everybody sent since an instant; ours.
-func TeamURI(since Instant) string { return path(PathTeam).With(QuerySince, since.String()).String() }
+// TeamURI counts what everybody sent since an instant, by every bot or by one; ours.
+func TeamURI(since Instant, bot string) string {
+	uri := path(PathTeam).With(QuerySince, since.String())
+	if bot != "" {
+		uri = uri.With(QueryBot, bot)
+	}
+	return uri.String()
+}
 
 // SentURI names one record of the sent list by message id; ours.
 func SentURI(messageID string) string { return lime.NewURI("x-activa", "sent", messageID).String() }

@@ -49,7 +49,7 @@ func teamTallies(t *testing.T, s hub.Store) {
 		for _, send := range stored {
 			want[send.Agent] = want[send.Agent].With(send.Progress, now)
 		}
-		tallies := view(t, s, func(r hub.Reader) ([]hub.AgentTally, error) { return r.TeamTallies(Noon, now) })
+		tallies := view(t, s, func(r hub.Reader) ([]hub.AgentTally, error) { return r.TeamTallies(Noon, now, "") })
 		counted := map[string]message.Tally{}
 		for i, one := range tallies {
 			counted[one.Agent] = one.Tally
@@ -59,7 +59,26 @@ func teamTallies(t *testing.T, s hub.Store) {
 		}
 		same(t, counted, want)
 	}
-	failures := view(t, s, func(r hub.Reader) ([]message.ReasonCount, error) { return r.FailuresSince(Noon) })
+	failures := view(t, s, func(r hub.Reader) ([]message.ReasonCount, error) { return r.FailuresSince(Noon, "") })
 	same(t, failures, []message.ReasonCount{{Reason: message.Reason{Code: 131026, Description: "no"}, Count: 2 * len(replies)}})
-	same(t, len(view(t, s, func(r hub.Reader) ([]hub.AgentTally, error) { return r.TeamTallies(Noon.Add(time.Millisecond), Noon) })), 0)
+	tallyOfBot(t, s, bot, len(stored), 2*len(replies))
+	tallyOfBot(t, s, "another", 0, 0)
+	same(t, len(view(t, s, func(r hub.Reader) ([]hub.AgentTally, error) {
+		return r.TeamTallies(Noon.Add(time.Millisecond), Noon, "")
+	})), 0)
+}
+
+// tallyOfBot holds what one bot alone sent, and what of it failed.
+func tallyOfBot(t *testing.T, s hub.Store, bot string, wantSent, wantFailed int) {
+	t.Helper()
+	sent, failed := 0, 0
+	for _, one := range view(t, s, func(r hub.Reader) ([]hub.AgentTally, error) { return r.TeamTallies(Noon, Noon, bot) }) {
+		sent += one.Sent
+	}
+	for _, one := range view(t, s, func(r hub.Reader) ([]message.ReasonCount, error) { return r.FailuresSince(Noon, bot) }) {
+		failed += one.Count
+	}
+	if sent != wantSent || failed != wantFailed {
+		t.Errorf("%s sent %d, %d of it failed; want %d and %d", bot, sent, failed, wantSent, wantFailed)
+	}
 }

@@ -582,6 +582,7 @@ export namespace app {
 	
 	export interface TeamQuery {
 	    since: number;
+	    bot: string;
 	}
 	export interface TeamView {
 	    asOf: number;

@@ -1,10 +1,10 @@
 // What the fake program's team sent.
 import type { Queries } from '../door';
-import type { TallyView, TeamView } from '../views';
+import type { TallyView, TeamQuery, TeamView } from '../views';
 import type { FakeProgram } from './program';
 
 /** What is told in place of what the program counts. */
-export type FakeTeam = { told: Partial<Omit<TeamView, 'agents'>> & { agents?: Member[] } };
+export type FakeTeam = { asked?: TeamQuery; told: Partial<Omit<TeamView, 'agents'>> & { agents?: Member[] } };
 
 const nothing: TallyView = { sent: 0, delivered: 0, read: 0, replied: 0, failed: 0, expired: 0 };
 export const tally = (
@@ -40,18 +40,21 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 export const teamQueriesOf = (fake: FakeProgram): Pick<Queries, 'team'> => ({
-  team: async ({ since }) => teamOf(fake, since),
+  team: async (query) => {
+    fake.team.asked = query;
+    return teamOf(fake, query);
+  },
 });
 
-/** A week has seven times as much as a day. A platform without replies counts none. */
-function teamOf({ options, now, team }: FakeProgram, since: number): TeamView {
+/** A week has seven times as much as a day, one chatbot nothing. A platform without replies counts none. */
+function teamOf({ options, now, team }: FakeProgram, { since, bot }: TeamQuery): TeamView {
   const replies = !options.without?.includes('replies');
   const times = Math.ceil((now() - since) / day);
   const multiplied = (counts: TallyView): TallyView => {
     const all = Object.entries(counts).map(([key, count]) => [key, count * times]);
     return { ...nothing, ...Object.fromEntries(all), ...(replies ? {} : { replied: 0, expired: 0 }) };
   };
-  const members = options.empty ? agents.map((one) => ({ ...one, counts: nothing })) : agents;
+  const members = options.empty || bot !== '' ? agents.map((one) => ({ ...one, counts: nothing })) : agents;
   const told = (team.told.agents ?? members).map(({ minutes = 0, presence = '', ...one }) => ({
     ...one,
     counts: multiplied(one.counts),
@@ -62,6 +65,6 @@ function teamOf({ options, now, team }: FakeProgram, since: number): TeamView {
   for (const { counts } of told) {
     for (const key of Object.keys(total) as (keyof TallyView)[]) total[key] += counts[key];
   }
-  const failures = options.empty ? [] : reasons.map(({ key, count }) => ({ key, count: count * times }));
+  const failures = options.empty || bot !== '' ? [] : reasons.map(({ key, count }) => ({ key, count: count * times }));
   return { asOf: now(), replies, whole: true, total, reasons: failures, ...team.told, agents: told };
 }

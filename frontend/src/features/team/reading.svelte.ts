@@ -12,19 +12,19 @@ export class TeamReading {
 
   constructor(private readonly desk: Desk) {}
 
-  /** Another period: what was told of the one before says nothing about it. */
-  begin(period: Period): Promise<boolean> {
+  /** Another period or chatbot: what was told of the one before says nothing about it. */
+  begin(period: Period, bot: string): Promise<boolean> {
     this.told = undefined;
-    return this.read(period);
+    return this.read(period, bot);
   }
 
   /** Reads; of several questions under way only the last counts. Tells whether there is something new. */
-  async read(period: Period): Promise<boolean> {
+  async read(period: Period, bot: string): Promise<boolean> {
     const mine = ++this.#asked;
     this.busy = true;
     this.trouble = undefined;
     try {
-      const told = await this.desk.door.ask.team({ since: beginningOf(period, this.desk.now) });
+      const told = await this.desk.door.ask.team({ since: beginningOf(period, this.desk.now), bot });
       if (mine !== this.#asked) return false;
       this.told = told;
       return true;

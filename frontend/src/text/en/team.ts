@@ -2,8 +2,10 @@
 export const team = {
   period: 'Period',
   today: 'Today',
-  week: 'Last 7 days',
-  month: 'Last 30 days',
+  week: '7 days',
+  month: '30 days',
+  bot: 'Chatbot',
+  everyBot: 'All chatbots',
   figures: 'Team figures',
   asOf: 'Data as of {{time}}',
   asOfDay: 'Data from {{day}}, {{time}}',

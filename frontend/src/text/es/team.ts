@@ -2,8 +2,10 @@
 export const team = {
   period: 'Periodo',
   today: 'Hoy',
-  week: 'Últimos 7 días',
-  month: 'Últimos 30 días',
+  week: '7 días',
+  month: '30 días',
+  bot: 'Chatbot',
+  everyBot: 'Todos los chatbots',
   figures: 'Cifras del equipo',
   asOf: 'Datos de las {{time}}',
   asOfDay: 'Datos de {{day}}, {{time}}',

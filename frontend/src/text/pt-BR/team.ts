@@ -2,8 +2,10 @@
 export const team = {
   period: 'Período',
   today: 'Hoje',
-  week: 'Últimos 7 dias',
-  month: 'Últimos 30 dias',
+  week: '7 dias',
+  month: '30 dias',
+  bot: 'Chatbot',
+  everyBot: 'Todos os chatbots',
   figures: 'Números da equipe',
   asOf: 'Dados das {{time}}',
   asOfDay: 'Dados de {{day}}, {{time}}',
