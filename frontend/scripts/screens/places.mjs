@@ -9,7 +9,7 @@ export const places = {
   settings: { act: settings },
   'settings-section': { act: section(/^(Avisos|Notices)$/) },
   'settings-end': { act: section(/^(Acerca de|Sobre|About)$/) },
-  'settings-found': { act: search('sistema') },
+  'settings-found': { act: search('en') },
   'settings-found-one': { act: search('enter') },
   'settings-none': { act: search('zzz') },
   palette: { act: line('rita') },
