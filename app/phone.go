@@ -124,7 +124,8 @@ func (p *Program) phoneChanged(changed client.PhoneChange) {
 func phoneRow(phone client.Phone) PhoneRow {
 	return PhoneRow{
 		ContactID: string(phone.Contact), Bot: string(phone.Bot), Name: phone.Name, Phone: phone.Number,
-		PhoneShown: shownPhone(phone.Number), State: string(phone.State), Answers: phone.Answers, At: milliseconds(phone.At),
+		PhoneShown: shownPhone(phone.Number), State: string(phone.State),
+		Character: phone.Character, Answers: phone.Answers, At: milliseconds(phone.At), Unread: phone.Unread,
 	}
 }
 

@@ -16,9 +16,11 @@ type PhoneRow struct {
 	Name       string `json:"name"`
 	Phone      string `json:"phone"`
 	PhoneShown string `json:"phoneShown"`
-	State      string `json:"state"`   // "on", "off", or "blocked": its owner has blocked the bot
-	Answers    bool   `json:"answers"` // its owner answers without being played
-	At         int64  `json:"at"`      // of the latest that went to or came from it
+	State      string `json:"state"`     // "on", "off", or "blocked": its owner has blocked the bot
+	Character  string `json:"character"` // what its owner does without being played: a word of the simulator, "silent" or "talkative"
+	Answers    bool   `json:"answers"`   // its owner answers without being played
+	At         int64  `json:"at"`        // of the latest that went to or came from it
+	Unread     int    `json:"unread"`    // what arrived and is not known to be read; in the list of phones
 }
 
 // PhoneView is what stands on a phone.

@@ -102,8 +102,9 @@
 //	    hub knows what the customer did. A phone that comes on gets what came meanwhile. Block and all after it stay.
 //	get /x-sim/phones · get /x-sim/phone?contact=ID|phone=+DIGITS[&bot=B][&$take=N]     likewise
 //	    The phones that something went to or came from lately; and what stands on one: whether it is on,
-//	    off or has blocked the bot, whether its owner answers by themselves, and its messages with how far
-//	    each came, active ones whole. Whoever may play a customer sees what that customer sees.
+//	    off or has blocked the bot, what its owner does by themselves, how much is unread (in the list), and
+//	    its messages with how far each came, active ones whole. Whoever may play a customer sees what that
+//	    customer sees.
 //	subscribe | unsubscribe /x-sim/phones                                              likewise
 //	    From the answer on, {"contact","bot","typing"?} is pushed whenever a phone shows something else.
 //

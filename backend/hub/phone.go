@@ -43,7 +43,7 @@ func getPhones(h *Hub, reader Reader, asked *request) (document, error) {
 			if err != nil {
 				return document{}, err
 			}
-			phone.At = doc.At(one.At)
+			phone.At, phone.Unread = doc.At(one.At), doc.Number(one.Unread)
 			phones = append(phones, phone)
 		}
 	}
@@ -68,7 +68,8 @@ func (h *Hub) phoneOf(reader Reader, bot, contact string, states map[string]Phon
 	if err == nil {
 		phone.Name, phone.Phone = known.Name, known.Phone
 	}
-	phone.Answers = doc.Truth(h.options.Phones.Answers(phone.Phone, contact))
+	habits := h.options.Phones.Habits(phone.Phone, contact)
+	phone.Character, phone.Answers = habits.Character, doc.Truth(habits.Answers)
 	return phone, ignoreNotFound(err)
 }
 

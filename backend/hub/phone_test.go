@@ -38,6 +38,9 @@ func TestWhatStandsOnAPhone(t *testing.T) {
 		if first.ID != "m1" || first.Sent == nil || len(first.Sent.Template) == 0 || first.Sent.Values["body.2"] != "A-7" || !first.Consumed.IsZero() {
 			t.Errorf("the active message is %+v", first)
 		}
+		if listed := ana.listedPhone(t); listed.Unread != 1 || listed.Character != "prompt" {
+			t.Errorf("unread, the list has %+v", listed)
+		}
 		act(doc.PhoneAct{Act: "read"})
 		act(doc.PhoneAct{Act: "reply", Text: "Veja", Media: &doc.MediaLink{URI: "https://example.com/a.jpg", Type: "image/jpeg"}})
 		act(doc.PhoneAct{Act: "type"})
@@ -53,14 +56,24 @@ func TestWhatStandsOnAPhone(t *testing.T) {
 		if answer.Direction != doc.DirectionSent || answer.Agent != "ana@activa.local" || phone.Messages[0].Consumed.IsZero() {
 			t.Errorf("the answer is %+v", answer)
 		}
-		var list doc.Collection
-		if err := json.Unmarshal(ana.must(t, "", lime.MethodGet, doc.SimulatorNode, doc.PathPhones, nil), &list); err != nil {
-			t.Fatal(err)
-		}
-		if phones, _ := doc.Items[doc.Phone](list); len(phones) != 1 || phones[0].Contact != joao || phones[0].At.IsZero() {
-			t.Errorf("phones %+v", phones)
+		if listed := ana.listedPhone(t); listed.Contact != joao || listed.At.IsZero() || listed.Unread != 0 {
+			t.Errorf("read to the end, the list has %+v", listed)
 		}
 	})
+}
+
+// listedPhone is the one phone of the list.
+func (p *peer) listedPhone(t *testing.T) doc.Phone {
+	t.Helper()
+	var list doc.Collection
+	if err := json.Unmarshal(p.must(t, "", lime.MethodGet, doc.SimulatorNode, doc.PathPhones, nil), &list); err != nil {
+		t.Fatal(err)
+	}
+	phones, _ := doc.Items[doc.Phone](list)
+	if len(phones) != 1 {
+		t.Fatalf("phones %+v", phones)
+	}
+	return phones[0]
 }
 
 // TestWhoIsSilentStaysSilentAfterARestart, and who was made talkative stays so; nothing that silence kept back

@@ -174,6 +174,7 @@ type TicketMessage struct {
 type Correspondent struct {
 	Contact string
 	At      time.Time
+	Unread  int // what arrived on their phone and is not known to be read
 }
 
 // TicketFacts is what a list shows of a ticket beside itself.

@@ -29,11 +29,18 @@ type SimulatedClock interface {
 }
 
 // Phones are the phones of simulated customers. Act does something with one and returns when the hub has
-// committed the news of it, or with ctx. An act that the phone cannot do is a *PhoneRefusal. Answers tells
-// whether a person writes by themselves: by an act, else by character.
+// committed the news of it, or with ctx. An act that the phone cannot do is a *PhoneRefusal. Habits tells
+// what a person does by themselves.
 type Phones interface {
 	Act(ctx context.Context, act PhoneAct) error
-	Answers(phone, contact string) bool
+	Habits(phone, contact string) PhoneHabits
+}
+
+// PhoneHabits is what a simulated person does without being played. Character is the gateway's word for it,
+// or PhoneSilent or PhoneTalkative where an act settled it; Answers, whether they write by themselves.
+type PhoneHabits struct {
+	Character string
+	Answers   bool
 }
 
 // PhoneAct is what a customer does with their phone.

@@ -184,7 +184,7 @@ type TalkReader interface {
 	// messages that were taken included, in the same way.
 	ThreadMessages(bot, contact string, skip, take int) ([]TicketMessage, error)
 	// Correspondents lists the contacts that a bot wrote to, or that wrote to it, since an instant, the
-	// latest first.
+	// latest first; unread is counted of what was written since that instant.
 	Correspondents(bot string, since time.Time, take int) ([]Correspondent, error)
 }
 

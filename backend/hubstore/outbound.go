@@ -169,11 +169,12 @@ func (c *connection) ThreadMessages(bot, contact string, skip, take int) ([]hub.
 // Correspondents lists the contacts of a bot by the latest that went to or came from them.
 func (c *connection) Correspondents(bot string, since time.Time, take int) ([]hub.Correspondent, error) {
 	return list(c, func(row scanner) (one hub.Correspondent, err error) {
-		err = row.Scan(&one.Contact, instant{&one.At})
+		err = row.Scan(&one.Contact, instant{&one.At}, &one.Unread)
 		return one, err
-	}, `SELECT contact, max(at) AS latest FROM (SELECT contact, composed_at AS at FROM sends WHERE bot = ?1 AND composed_at >= ?2 AND payload IS NOT NULL
-		UNION ALL SELECT contact, at FROM inbound WHERE bot = ?1 AND at >= ?2
-		UNION ALL SELECT contact, written_at FROM outbound WHERE bot = ?1 AND written_at >= ?2)
+	}, `SELECT contact, max(at) AS latest, sum(received_at IS NOT NULL AND consumed_at IS NULL) FROM (
+		SELECT contact, composed_at AS at, received_at, consumed_at FROM sends WHERE bot = ?1 AND composed_at >= ?2 AND payload IS NOT NULL
+		UNION ALL SELECT contact, at, NULL, NULL FROM inbound WHERE bot = ?1 AND at >= ?2
+		UNION ALL SELECT contact, written_at, received_at, consumed_at FROM outbound WHERE bot = ?1 AND written_at >= ?2)
 		GROUP BY contact ORDER BY latest DESC, contact LIMIT ?3`, bot, since.UnixMilli(), take)
 }
 

@@ -29,12 +29,12 @@ beforeEach(() => setAppearance({ theme: 'light', motion: 'less' }));
 describe('the phone', () => {
   test('opening it reads what arrived; the message stands there as it was sent', async () => {
     const door = await openPhones();
-    const delivered = [...document.querySelectorAll('[role=option]')].length;
-    expect(delivered).toBeGreaterThan(2);
-    await person(/Mateo Fernández/).click();
+    await expect.poll(() => document.querySelectorAll('[role=option]').length).toBeGreaterThan(2);
+    await person(/^Mateo Fernández, Lee en segundos, no contesta, 1 sin leer, Entregas del Sur/).click();
     await expect.element(page.getByRole('main', { name: 'Teléfono de Mateo Fernández' })).toBeVisible();
     await expect.element(chat()).toBeVisible();
     await expect.poll(() => acts(door)).toContain('read');
+    await expect.element(person(/^Mateo Fernández, Lee en segundos, no contesta, Entregas del Sur/)).toBeVisible();
   });
 
   test('one writes, taps, sends a picture; the agent is seen writing', async () => {

@@ -15,15 +15,17 @@ import (
 
 // Phone is a simulated customer's phone, for who plays the customer. In a list it has no messages.
 type Phone struct {
-	Contact  desk.ContactID
-	Name     string
-	Number   string // E.164, or empty
-	Bot      desk.BotID
-	BotName  string
-	State    PhoneState
-	Answers  bool           // its owner answers without being played
-	At       time.Time      // of the latest that went to or came from it; in a list
-	Messages []PhoneMessage // oldest first
+	Contact   desk.ContactID
+	Name      string
+	Number    string // E.164, or empty
+	Bot       desk.BotID
+	BotName   string
+	State     PhoneState
+	Character string         // what its owner does without being played, in the simulator's word
+	Answers   bool           // its owner answers without being played
+	At        time.Time      // of the latest that went to or came from it; in a list
+	Unread    int            // what arrived and is not known to be read; in a list
+	Messages  []PhoneMessage // oldest first
 }
 
 // PhoneState says what a phone can do.
@@ -91,7 +93,8 @@ func (c *Client) Phone(ctx context.Context, contact desk.ContactID, bot desk.Bot
 
 func phoneShown(document doc.Phone) Phone {
 	phone := Phone{Contact: desk.ContactID(document.Contact), Name: document.Name, Number: document.Phone,
-		Bot: desk.BotID(document.Bot), BotName: document.BotName, State: PhoneState(document.State), Answers: bool(document.Answers), At: document.At.Time}
+		Bot: desk.BotID(document.Bot), BotName: document.BotName, State: PhoneState(document.State),
+		Character: document.Character, Answers: bool(document.Answers), At: document.At.Time, Unread: int(document.Unread)}
 	for _, said := range document.Messages {
 		shown := PhoneMessage{ChatMessage: chatMessageOf("", said)}
 		if shown.Active != nil {

@@ -251,7 +251,9 @@ type Phone struct {
 	BotName   string          `json:"botName,omitempty"`
 	BotNumber string          `json:"botNumber,omitempty"` // E.164
 	State     PhoneState      `json:"state,omitempty"`
-	Answers   Truth           `json:"answers,omitempty"` // its owner answers without being played
+	Character string          `json:"character,omitempty"` // what its owner does without being played, in the simulator's word
+	Answers   Truth           `json:"answers,omitempty"`   // its owner answers without being played
+	Unread    Number          `json:"unread,omitempty"`    // what arrived and is not known to be read; in the list
 	Typing    Truth           `json:"typing,omitempty"`
 	At        Instant         `json:"at,omitzero"`
 	Messages  []ThreadMessage `json:"messages,omitempty"` // oldest first; the direction is seen from the bot

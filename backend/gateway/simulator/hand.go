@@ -46,18 +46,15 @@ func (h hand) lets(due waitingStep) verdict {
 	}
 }
 
-// Answers tells whether a person writes by themselves: as it was given by hand, else by character.
-func (s *Simulator) Answers(phone, contact string) bool {
+// Habits tells what a person does by themselves: as it was given by hand, else by character.
+func (s *Simulator) Habits(phone, contact string) hub.PhoneHabits {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	switch s.hands[contact].talk {
-	case hub.PhoneSilent:
-		return false
-	case hub.PhoneTalkative:
-		return true
-	default:
-		return slices.Contains(writers, s.characterOf(phone, contact))
+	if talk := s.hands[contact].talk; talk != "" {
+		return hub.PhoneHabits{Character: string(talk), Answers: talk == hub.PhoneTalkative}
 	}
+	character := s.characterOf(phone, contact)
+	return hub.PhoneHabits{Character: string(character), Answers: slices.Contains(writers, character)}
 }
 
 // take notes an act that lasts.

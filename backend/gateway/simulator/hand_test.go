@@ -33,8 +33,8 @@ func TestWhoIsSilentReadsAndWritesNothing(t *testing.T) {
 			sendTo(t, s, outgoing("before-"+phone, phone)) // what they were about to write is not written either
 			given(t, s, hub.PhoneSilent, phone)
 			sendTo(t, s, outgoing("after-"+phone, phone))
-			if s.Answers(phone, phone[1:]+"@wa.gw.msging.net") {
-				t.Errorf("%s still answers", phone)
+			if habits := s.Habits(phone, phone[1:]+"@wa.gw.msging.net"); habits != (hub.PhoneHabits{Character: "silent"}) {
+				t.Errorf("%s is %+v", phone, habits)
 			}
 		}
 		time.Sleep(time.Hour)
@@ -96,10 +96,13 @@ func TestWhoIsTalkativeAnswersWhateverTheCharacter(t *testing.T) {
 	for _, phone := range []string{phone, "+5511987659901", "+5511987659902", "+5511987659915", "+5511987659916"} {
 		contact := phone[1:] + "@wa.gw.msging.net"
 		acting(t, func(t *testing.T, s *Simulator) {
-			before := s.Answers(phone, contact)
+			before := s.Habits(phone, contact)
 			given(t, s, hub.PhoneTalkative, phone)
-			if before || !s.Answers(phone, contact) {
-				t.Errorf("%s answers: before %t, after %t", phone, before, s.Answers(phone, contact))
+			if before != (hub.PhoneHabits{Character: string(s.Character(phone, contact))}) {
+				t.Errorf("%s was %+v", phone, before)
+			}
+			if after := s.Habits(phone, contact); after != (hub.PhoneHabits{Character: "talkative", Answers: true}) {
+				t.Errorf("%s is %+v", phone, after)
 			}
 			sendTo(t, s, outgoing("m1", phone))
 			time.Sleep(2 * time.Hour)

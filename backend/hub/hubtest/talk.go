@@ -94,7 +94,9 @@ func conversation(t *testing.T, s hub.Store, first hub.Outbound, progress messag
 	// The conversation over all tickets, with the active message that was taken; another contact's is apart.
 	active, refusedOne := aSend("a1", "ana", "rita", Noon.Add(-time.Hour)), aSend("a2", "ana", "rita", Noon)
 	refusedOne.Payload = nil
-	insert(t, s, active, refusedOne, aSend("a3", "ana", "joao", Noon))
+	unread := aSend("a3", "ana", "joao", Noon)
+	unread.Progress = message.Progress{Delivery: message.Received, QueuedAt: Noon, ReceivedAt: Noon.Add(time.Second)}
+	insert(t, s, active, refusedOne, unread)
 	thread := view(t, s, func(r hub.Reader) ([]hub.TicketMessage, error) { return r.ThreadMessages(bot, "rita", 0, 9) })
 	var ids []string
 	for _, message := range thread {
@@ -117,5 +119,5 @@ func conversation(t *testing.T, s hub.Store, first hub.Outbound, progress messag
 	same(t, view(t, s, func(r hub.Reader) ([]hub.Correspondent, error) {
 		return r.Correspondents(bot, Noon.Add(-time.Minute), 9)
 	}),
-		[]hub.Correspondent{{Contact: "rita", At: Noon.Add(2 * time.Second)}, {Contact: "joao", At: Noon}})
+		[]hub.Correspondent{{Contact: "rita", At: Noon.Add(2 * time.Second)}, {Contact: "joao", At: Noon, Unread: 1}})
 }

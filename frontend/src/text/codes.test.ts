@@ -46,6 +46,13 @@ describe('every code of Go has words', () => {
     expect([whys.length > 10, actions.length > 5]).toEqual([true, true]);
   });
 
+  test('what simulated people do by themselves', () => {
+    const characters = codesIn('backend/gateway/simulator', /\bCharacter\s*=\s*"([a-z-]+)"/g);
+    const given = codesIn('backend/hub', /\bPhone(?:Silent|Talkative)\s+PhoneActKind\s*=\s*"([a-z]+)"/g);
+    expect([characters.length > 20, given.length]).toEqual([true, 2]);
+    expect([...characters, ...given].filter((code) => !hasWords(`characters.${code}`))).toEqual([]);
+  });
+
   test('faults', () => {
     const shape = /\bfault\.Code\s*=\s*"([a-z0-9-]+)"/g;
     const codes = [...codesIn('backend', shape), ...codesIn('app', shape)];

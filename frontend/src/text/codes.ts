@@ -68,6 +68,10 @@ export const ticketWhyText = (code: string, colleague = ''): string =>
     ? loose(`ticketWhyOf.${code}`, { name: colleague })
     : line('ticketWhy', code);
 
+/** What a simulated person does by themselves; empty for what has no words. */
+export const characterText = (character: string): string =>
+  hasWords(`characters.${character}`) ? loose(`characters.${character}`) : '';
+
 /** What a field of a contact is called. */
 export const contactFieldText = (name: string): string =>
   hasWords(`contactFields.${name}`) ? loose(`contactFields.${name}`) : name;

@@ -3,6 +3,7 @@ export { language, setLanguage, t } from './language.svelte';
 export { languageFor, languageNames, languages, type Language } from './languages';
 export {
   actionText,
+  characterText,
   contactFieldText,
   faultText,
   findingText,

@@ -493,8 +493,10 @@ export namespace app {
 	    phone: string;
 	    phoneShown: string;
 	    state: string;
+	    character: string;
 	    answers: boolean;
 	    at: number;
+	    unread: number;
 	}
 	export interface PhoneView {
 	    row: PhoneRow;

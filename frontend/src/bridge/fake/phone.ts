@@ -20,12 +20,20 @@ import { chatMessage } from './tickets';
 type PhoneCommands = Pick<Commands, 'actOnPhone' | 'setClock'>;
 type PhoneQueries = Pick<Queries, 'phones' | 'phone' | 'clock'>;
 
+/** What the people of the fake do by themselves, by name; the others read soon and stay silent. */
+const characters: Record<string, string> = {
+  'Rita Lima': 'taps',
+  'Ana Paula Souza': 'third-day',
+  'Sofía Castillo': 'stops',
+  'Nicolás Ferrer': 'never-reads',
+};
+
 const onPhone = ['delivered', 'read', 'expired'];
 
 export class FakePhones {
   readonly states = new Map<string, string>();
-  /** Who answers without being played. */
-  readonly #talkative = new Set<string>();
+  /** Who was made to answer, or not to, without being played. */
+  readonly #talk = new Map<string, string>();
   /** What a customer wrote of their own accord, before it is in a ticket. */
   readonly #written = new Map<string, ChatMessageView[]>();
 
@@ -33,11 +41,16 @@ export class FakePhones {
 
   rows(): PhoneRow[] {
     const rows = new Map<string, PhoneRow>();
-    for (const { contactId, bot, name, phone, phoneShown, deliveredAt, status } of this.fake.sent.values()) {
-      if (!onPhone.includes(status) || (rows.get(contactId)?.at ?? 0) > deliveredAt) continue;
+    for (const { contactId, bot, name, phone, phoneShown, deliveredAt, readAt, status } of this.fake.sent.values()) {
+      if (!onPhone.includes(status)) continue;
+      const before = rows.get(contactId);
       const state = this.states.get(contactId) ?? 'on';
-      const answers = this.#talkative.has(contactId);
-      rows.set(contactId, { contactId, bot, name, phone, phoneShown, state, answers, at: deliveredAt });
+      const talk = this.#talk.get(contactId);
+      const character = talk ?? characters[name] ?? 'steady';
+      const answers = talk === 'talkative';
+      const unread = (before?.unread ?? 0) + (readAt === 0 ? 1 : 0);
+      const at = Math.max(before?.at ?? 0, deliveredAt);
+      rows.set(contactId, { contactId, bot, name, phone, phoneShown, state, character, answers, at, unread });
     }
     return [...rows.values()].sort((a, b) => b.at - a.at);
   }
@@ -68,8 +81,7 @@ export class FakePhones {
     const now = this.fake.now();
     if (act === 'off' || act === 'on') this.states.set(contactId, act);
     if (act === 'block') this.states.set(contactId, 'blocked');
-    if (act === 'talkative') this.#talkative.add(contactId);
-    if (act === 'silent') this.#talkative.delete(contactId);
+    if (act === 'talkative' || act === 'silent') this.#talk.set(contactId, act);
     if (act === 'read') {
       for (const row of this.fake.sent.values()) {
         if (row.contactId === contactId && row.status === 'delivered')

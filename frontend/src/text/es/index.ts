@@ -14,7 +14,7 @@ import { recipient, guards } from './recipient';
 import { values } from './values';
 import { phone, notes } from './phone';
 import { sent } from './sent';
-import { simulation } from './simulation';
+import { characters, simulation } from './simulation';
 import { causes, fixes, findings } from './findings';
 import { faults } from './faults';
 import { reasons, actions } from './reasons';
@@ -42,6 +42,7 @@ export default {
   values,
   phone,
   sent,
+  characters,
   simulation,
   notes,
   fixes,
