@@ -51,9 +51,12 @@ func (a *App) TellTyping(ticketID string, typing bool) error {
 	return a.with(func(s *session) error { return s.desk.TellTyping(s.ctx, desk.TicketID(ticketID), typing) })
 }
 
-// SaveUnsent keeps the text that was begun in a ticket; an empty one forgets it.
-func (a *App) SaveUnsent(ticketID, text string) error {
-	return a.with(func(s *session) error { return s.desk.SaveUnsent(s.ctx, desk.TicketID(ticketID), text) })
+// SaveUnsent keeps the text that was begun in a ticket and the message that it answers; an empty text
+// forgets both.
+func (a *App) SaveUnsent(ticketID, text, inReply string) error {
+	return a.with(func(s *session) error {
+		return s.desk.SaveUnsent(s.ctx, desk.TicketID(ticketID), text, desk.MessageID(inReply))
+	})
 }
 
 // SaveFile keeps a file of a conversation where the person says; the address is that of its message.

@@ -103,7 +103,8 @@ func chatStatus(of desk.ChatMessage) string {
 // ticketDetail is what stands beside a conversation.
 func (s *session) ticketDetail(of desk.TicketDetail, now time.Time) TicketDetail {
 	view := TicketDetail{
-		Row: s.ticketRow(of.State), Contact: contactCard(of.State.Bot, of.Contact, of.Editable), Unsent: of.Unsent,
+		Row: s.ticketRow(of.State), Contact: contactCard(of.State.Bot, of.Contact, of.Editable),
+		Unsent:  UnsentView{Text: of.Unsent.Text, InReply: string(of.Unsent.InReply)},
 		History: []TicketEntryView{}, Earlier: []TicketRow{}, Sends: orEmpty(rowViews(of.Sends, s.glance(now))), Comments: []CommentView{},
 	}
 	if of.Answers != nil {

@@ -93,16 +93,22 @@ type ChatDraft struct {
 	InReply     string `json:"inReply"`
 }
 
+// UnsentView is a text that was begun and not sent, and the message that it answers, or empty.
+type UnsentView struct {
+	Text    string `json:"text"`
+	InReply string `json:"inReply"`
+}
+
 // TicketDetail is what stands beside a conversation.
 type TicketDetail struct {
 	Row      TicketRow         `json:"row"`
 	Contact  ContactCard       `json:"contact"`
 	Answers  *SentRow          `json:"answers,omitempty"` // the send that the customer answered
-	Unsent   string            `json:"unsent"`            // text that was begun and not sent
-	History  []TicketEntryView `json:"history"`           // oldest first
-	Earlier  []TicketRow       `json:"earlier"`           // the contact's finished tickets, newest first
-	Sends    []SentRow         `json:"sends"`             // active messages to the contact, newest first
-	Comments []CommentView     `json:"comments"`          // newest first
+	Unsent   UnsentView        `json:"unsent"`
+	History  []TicketEntryView `json:"history"`  // oldest first
+	Earlier  []TicketRow       `json:"earlier"`  // the contact's finished tickets, newest first
+	Sends    []SentRow         `json:"sends"`    // active messages to the contact, newest first
+	Comments []CommentView     `json:"comments"` // newest first
 }
 
 // ContactCard is a contact with everything that may be changed.

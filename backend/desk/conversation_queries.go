@@ -141,7 +141,7 @@ func (e *Engine) knownTicket(id TicketID) (TicketState, bool) {
 	return e.memory.ticketState(kept), true
 }
 
-func (e *Engine) unsentOf(id TicketID) string {
+func (e *Engine) unsentOf(id TicketID) UnsentText {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	return e.memory.unsent[id]

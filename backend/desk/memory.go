@@ -24,7 +24,7 @@ type memory struct {
 	outbox     map[MessageID]bool         // ids of the rows of sent that have an outbox row
 	shelves    map[BotID]*shelf           // never altered in place
 	tickets    map[TicketID]*KeptTicket   // unfinished ones; never altered in place
-	unsent     map[TicketID]string        // texts that were begun
+	unsent     map[TicketID]UnsentText    // texts that were begun
 	chatOutbox map[MessageID]*ChatSend    // never altered in place
 
 	// Only while the program runs.
@@ -205,7 +205,7 @@ func remember(loaded Loaded) memory {
 		chatOutbox: map[MessageID]*ChatSend{}, talk: newTalkMemory(),
 	}
 	if m.unsent == nil {
-		m.unsent = map[TicketID]string{}
+		m.unsent = map[TicketID]UnsentText{}
 	}
 	for i := range loaded.Tickets {
 		m.tickets[TicketID(loaded.Tickets[i].ID)] = &loaded.Tickets[i]

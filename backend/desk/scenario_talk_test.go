@@ -36,7 +36,7 @@ func (w *world) talkCommand(name string, words []string, word func(int) string) 
 	case "read":
 		return w.desk.ReadTicket(ctx, id)
 	case "begin":
-		return w.desk.SaveUnsent(ctx, id, strings.Join(words[1:], " "))
+		return w.desk.SaveUnsent(ctx, id, strings.Join(words[1:], " "), "")
 	default:
 		return w.talkElsewhere(name, words, word)
 	}

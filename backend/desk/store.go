@@ -86,7 +86,7 @@ type Loaded struct {
 	Sent       []SentMessage
 	Shelves    map[BotID]Shelf
 	Tickets    []KeptTicket // unfinished ones
-	Unsent     map[TicketID]string
+	Unsent     map[TicketID]UnsentText
 	ChatOutbox []ChatSend
 }
 
@@ -125,10 +125,12 @@ type Commit struct {
 	ChatTrimmed []ChatTrim
 }
 
-// UnsentText is a text that was begun in a ticket; an empty one is forgotten.
+// UnsentText is a text that was begun in a ticket, and the message that it answers, or empty; an empty text
+// is forgotten.
 type UnsentText struct {
-	Ticket TicketID
-	Text   string
+	Ticket  TicketID
+	Text    string
+	InReply MessageID
 }
 
 // ChatWrite sets a message of a conversation, and its outbox row if that is still where the desk believes

@@ -76,10 +76,10 @@ func (d *Desk) ReadTicket(ctx context.Context, id TicketID) error {
 	return err
 }
 
-// SaveUnsent keeps the text that was begun in a ticket; an empty one forgets it. Fault:
-// ChatMessageInvalid.
-func (d *Desk) SaveUnsent(ctx context.Context, id TicketID, text string) error {
-	_, err := d.do(ctx, UnsentInput{Ticket: id, Text: text})
+// SaveUnsent keeps the text that was begun in a ticket, and the message that it answers, if any; an empty
+// text forgets both. Fault: ChatMessageInvalid.
+func (d *Desk) SaveUnsent(ctx context.Context, id TicketID, text string, inReply MessageID) error {
+	_, err := d.do(ctx, UnsentInput{Ticket: id, Text: text, InReply: inReply})
 	return err
 }
 

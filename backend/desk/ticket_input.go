@@ -15,8 +15,9 @@ type (
 	ReadTicketInput struct{ ID TicketID }
 	// UnsentInput keeps the text that was begun in a ticket.
 	UnsentInput struct {
-		Ticket TicketID
-		Text   string
+		Ticket  TicketID
+		Text    string
+		InReply MessageID
 	}
 	// TicketDoneInput is a ticket after the platform did something with ticket ID: the same one, or the one
 	// that goes on after a transfer.

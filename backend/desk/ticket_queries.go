@@ -25,7 +25,7 @@ type TicketDetail struct {
 	Contact  Contact
 	Editable bool         // the contact's fields may be changed
 	Answers  *SentMessage // the send that the customer answered, if it was sent from here
-	Unsent   string
+	Unsent   UnsentText
 	History  []ticket.Entry // oldest first
 	Earlier  []Ticket       // the contact's finished tickets, newest first
 	Sends    []SentMessage  // active messages to the contact, newest first

@@ -289,18 +289,19 @@ func (s *step) endTyping() {
 
 // keepUnsent keeps a text that was begun. A ticket that is not there any more needs none.
 func (s *step) keepUnsent(in UnsentInput) error {
-	if len(in.Text) > unsentBytesMax {
+	if len(in.Text)+len(in.InReply) > unsentBytesMax {
 		return fault.New(ChatMessageInvalid, nil, fault.Parameters{"limit": "text"})
 	}
+	before, begun := s.unsent[in.Ticket]
 	switch {
-	case s.ticket(in.Ticket) == nil || s.unsent[in.Ticket] == in.Text:
+	case s.ticket(in.Ticket) == nil || before == UnsentText(in):
 	case in.Text == "":
 		s.forgetUnsent(in.Ticket)
 	default:
-		if s.unsent[in.Ticket] == "" {
+		if !begun {
 			s.touched[in.Ticket] = true
 		}
-		s.unsent[in.Ticket] = in.Text
+		s.unsent[in.Ticket] = UnsentText(in)
 		s.commit.Unsent = append(s.commit.Unsent, UnsentText(in))
 	}
 	return nil
@@ -336,8 +337,9 @@ func (s *step) tellTickets() {
 func (m *memory) ticketState(kept *KeptTicket) TicketState {
 	id, me := TicketID(kept.ID), m.account.Identity
 	_, typing := m.talk.typing[id]
+	_, begun := m.unsent[id]
 	return TicketState{
-		Ticket: kept.Ticket, Mine: kept.owner(me), Typing: typing, Unsent: m.unsent[id] != "",
+		Ticket: kept.Ticket, Mine: kept.owner(me), Typing: typing, Unsent: begun,
 		Reserved: kept.Status == ticket.Waiting && kept.ReservedFor == me && me != "",
 	}
 }

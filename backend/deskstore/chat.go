@@ -29,8 +29,9 @@ func (w *writer) conversations(commit desk.Commit) {
 			w.run("DELETE FROM unsent WHERE ticket = ?", string(begun.Ticket))
 			continue
 		}
-		w.run(`INSERT INTO unsent (ticket, text) VALUES (?, ?)
-			ON CONFLICT (ticket) DO UPDATE SET text = excluded.text`, string(begun.Ticket), begun.Text)
+		w.run(`INSERT INTO unsent (ticket, text, in_reply) VALUES (?, ?, ?)
+			ON CONFLICT (ticket) DO UPDATE SET text = excluded.text, in_reply = excluded.in_reply`,
+			string(begun.Ticket), begun.Text, string(begun.InReply))
 	}
 	for _, trim := range commit.ChatTrimmed {
 		w.run(`DELETE FROM chat WHERE ticket = ?1 AND (?2 = 0 OR at < ?2)
@@ -86,16 +87,17 @@ func (s *Store) loadConversations(ctx context.Context, loaded *desk.Loaded) erro
 	if err != nil {
 		return err
 	}
-	begun, err := list(ctx, s.readers, func(r row) (one desk.UnsentText, err error) { return one, r.Scan(&one.Ticket, &one.Text) },
-		"SELECT ticket, text FROM unsent")
+	begun, err := list(ctx, s.readers, func(r row) (one desk.UnsentText, err error) {
+		return one, r.Scan(&one.Ticket, &one.Text, &one.InReply)
+	}, "SELECT ticket, text, in_reply FROM unsent")
 	if err != nil {
 		return err
 	}
 	for _, one := range begun {
 		if loaded.Unsent == nil {
-			loaded.Unsent = map[desk.TicketID]string{}
+			loaded.Unsent = map[desk.TicketID]desk.UnsentText{}
 		}
-		loaded.Unsent[one.Ticket] = one.Text
+		loaded.Unsent[one.Ticket] = one
 	}
 	loaded.ChatOutbox, err = list(ctx, s.readers, func(r row) (desk.ChatSend, error) {
 		var send desk.ChatSend

@@ -40,10 +40,10 @@ func testTickets(t *testing.T, open func(*testing.T) desk.Store) {
 	store := open(t)
 	one, two := Kept("t1"), Kept("t2")
 	commit(t, store, desk.Commit{Revision: 1, Tickets: []desk.KeptTicket{one, two, Kept("t3")}, Unsent: []desk.UnsentText{
-		{Ticket: "t1", Text: "Su pedido"}, {Ticket: "t2", Text: "x"}}})
+		{Ticket: "t1", Text: "Su pedido", InReply: "m1"}, {Ticket: "t2", Text: "x"}}})
 	two.Status, two.Unread, two.Last, two.Tags, two.Contact.Fields = ticket.Open, 0, nil, nil, nil
 	commit(t, store, desk.Commit{Revision: 2, Tickets: []desk.KeptTicket{two}, TicketsGone: []desk.TicketID{"t3", "t9"},
-		Unsent: []desk.UnsentText{{Ticket: "t1", Text: "Su pedido llega"}, {Ticket: "t2"}}})
+		Unsent: []desk.UnsentText{{Ticket: "t1", Text: "Su pedido llega", InReply: "m2"}, {Ticket: "t2"}}})
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func testTickets(t *testing.T, open func(*testing.T) desk.Store) {
 	defer closed(t, store)
 	loaded := load(t, store, began)
 	same(t, "tickets", loaded.Tickets, []desk.KeptTicket{one, two})
-	same(t, "unsent", loaded.Unsent, map[desk.TicketID]string{"t1": "Su pedido llega"})
+	same(t, "unsent", loaded.Unsent, map[desk.TicketID]desk.UnsentText{"t1": {Ticket: "t1", Text: "Su pedido llega", InReply: "m2"}})
 }
 
 // testConversation: what was said is read page by page, in its order, and what is missing is forgotten.

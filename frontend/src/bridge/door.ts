@@ -92,7 +92,7 @@ export interface Commands {
   /** The conversation stands on the screen: what the customer wrote is read. */
   readTicket(id: string): Promise<void>;
   tellTyping(ticketId: string, typing: boolean): Promise<void>;
-  saveUnsent(ticketId: string, text: string): Promise<void>;
+  saveUnsent(ticketId: string, text: string, inReply: string): Promise<void>;
   /** Keeps a file of a conversation where the person says; the address is that of its message. */
   saveFile(address: string, name: string): Promise<void>;
   /** Keeps a text as a file where the person says. */

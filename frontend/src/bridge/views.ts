@@ -53,6 +53,7 @@ export type OfferView = app.OfferView;
 export type FixView = app.FixView;
 export type TicketRow = app.TicketRow;
 export type TicketDetail = app.TicketDetail;
+export type UnsentView = app.UnsentView;
 export type TicketEntryView = app.TicketEntryView;
 export type ChatMessageView = app.ChatMessageView;
 export type ChatMediaView = app.ChatMediaView;

@@ -624,11 +624,15 @@ export namespace app {
 	    to: string;
 	    note: string;
 	}
+	export interface UnsentView {
+	    text: string;
+	    inReply: string;
+	}
 	export interface TicketDetail {
 	    row: TicketRow;
 	    contact: ContactCard;
 	    answers?: SentRow;
-	    unsent: string;
+	    unsent: UnsentView;
 	    history: TicketEntryView[];
 	    earlier: TicketRow[];
 	    sends: SentRow[];

@@ -12,6 +12,7 @@ import type {
   TicketEntryView,
   TicketRow,
   TransferTargetsView,
+  UnsentView,
 } from '../views';
 import { agent, contacts } from './people';
 import type { FakeProgram } from './program';
@@ -62,7 +63,7 @@ export class FakeTickets {
   readonly messages = new Map<string, ChatMessageView[]>();
   readonly comments: CommentView[] = [];
   readonly cards = new Map<string, ContactCard>();
-  readonly unsent = new Map<string, string>();
+  readonly unsent = new Map<string, UnsentView>();
   /** Finished ones, still readable. */
   readonly ended = new Map<string, TicketRow>();
 
@@ -147,7 +148,7 @@ export class FakeTickets {
       row,
       contact,
       ...(answers && { answers }),
-      unsent: this.unsent.get(id) ?? '',
+      unsent: this.unsent.get(id) ?? { text: '', inReply: '' },
       history: history(row, contact.name),
       earlier: this.fake.options.tickets ? earlierOf(row) : [],
       sends: answers ? [answers] : [],

@@ -49,8 +49,8 @@ export function ticketCommandsOf(fake: FakeProgram): TicketCommands {
       if (row.unread > 0 && tickets.rows.has(id)) tickets.put({ ...row, unread: 0 });
     },
     tellTyping: async () => undefined,
-    saveUnsent: async (id, text) => {
-      tickets.unsent.set(id, text);
+    saveUnsent: async (id, text, inReply) => {
+      tickets.unsent.set(id, { text, inReply });
       const row = tickets.rows.get(id);
       if (row && row.unsent !== (text !== '')) tickets.put({ ...row, unsent: text !== '' });
     },

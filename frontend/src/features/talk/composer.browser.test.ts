@@ -79,11 +79,11 @@ test('what was begun is kept when the conversation goes and comes back', async (
   const { door, done, screen } = await openTalk(rita);
   await field().fill('Te confirmo');
   await screen.unmount();
-  expect(done('saveUnsent')).toEqual([[rita, 'Te confirmo']]);
+  expect(done('saveUnsent')).toEqual([[rita, 'Te confirmo', '']]);
   const again = await openTalk(rita, { door });
   await expect.element(field()).toHaveValue('Te confirmo');
   await send().click();
-  await expect.poll(() => again.done('saveUnsent').at(-1)).toEqual([rita, '']);
+  await expect.poll(() => again.done('saveUnsent').at(-1)).toEqual([rita, '', '']);
 });
 
 describe('prepared answers', () => {

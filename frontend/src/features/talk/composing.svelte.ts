@@ -1,6 +1,6 @@
 // What an agent is writing to one customer: text, files, and their way out. It is kept while the window is
 // open, so that going to another conversation interrupts nothing; the text is stored by the program.
-import { faultOf, type ChatDraft, type ChatMessageView, type FaultView } from '../../bridge';
+import { faultOf, type ChatDraft, type ChatMessageView, type FaultView, type UnsentView } from '../../bridge';
 import type { Desk } from '../../core/desk.svelte';
 import { filesMax, partsOf, refusalOf, typeOf, type AttachmentKind, type Refused } from './attachments';
 import { quotedNext } from './quoting';
@@ -38,7 +38,10 @@ export class Composing {
   sendsWhenReady = $state(false);
   /** The person wrote or chose something: what was stored is older. */
   #touched = false;
-  #stored = '';
+  /** As it is stored; undefined when that is not known. */
+  #stored: UnsentView | undefined = { text: '', inReply: '' };
+  /** The message that the stored text answers, until it is here. */
+  #awaited = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
   readonly #uploads = new Map<string, Upload>();
@@ -60,11 +63,20 @@ export class Composing {
     return this.files.some(({ url, fault }) => url === '' && !fault);
   }
 
-  /** Puts back what was begun before, unless something was written meanwhile. */
-  restore(text: string): void {
-    if (this.#touched) return;
-    this.text = this.#stored = text;
-    this.#touched = true;
+  /**
+   * Puts back what was begun before, unless something was written meanwhile; the message that it answers,
+   * as soon as the conversation is here.
+   */
+  restore(unsent: UnsentView, messages: readonly ChatMessageView[]): void {
+    if (!this.#touched) {
+      this.text = unsent.text;
+      this.#awaited = unsent.inReply;
+      this.#stored = unsent;
+      this.#touched = true;
+    }
+    if (this.#awaited === '' || messages.length === 0) return;
+    this.quoted ??= messages.find(({ id }) => id === this.#awaited);
+    this.#awaited = '';
   }
 
   write(text: string): void {
@@ -94,9 +106,11 @@ export class Composing {
   /** Stores the text now: at the end of the conversation on screen, and of the window. */
   save(): void {
     clearTimeout(this.#timer);
-    if (this.text === this.#stored) return;
-    this.#stored = this.text;
-    void this.desk.door.do.saveUnsent(this.ticket, this.text).catch(() => (this.#stored = '\0'));
+    const { text } = this;
+    const inReply = text === '' ? '' : this.#awaited || (this.quoted?.id ?? '');
+    if (text === this.#stored?.text && inReply === this.#stored.inReply) return;
+    this.#stored = { text, inReply };
+    void this.desk.door.do.saveUnsent(this.ticket, text, inReply).catch(() => (this.#stored = undefined));
   }
 
   /** The conversation leaves the screen. */

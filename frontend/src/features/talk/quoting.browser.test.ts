@@ -52,6 +52,18 @@ describe('an answer to one message', () => {
     await expect.element(quoted()).not.toBeInTheDocument();
   });
 
+  test('is kept with the text that was begun, also over a restart', async () => {
+    const { door, done, screen } = await open();
+    await field().fill('Ya casi');
+    await userEvent.keyboard('{Control>}{ArrowUp}{ArrowUp}{/Control}');
+    await expect.element(quoted()).toHaveTextContent('Tú ¿Me mandas una foto');
+    await screen.unmount();
+    expect(done('saveUnsent')).toEqual([[rita, 'Ya casi', `${rita}-4`]]);
+    await openTalk(rita, { door });
+    await expect.element(field()).toHaveValue('Ya casi');
+    await expect.element(quoted()).toHaveTextContent('Tú ¿Me mandas una foto');
+  });
+
   test('stays chosen when the platform refuses the answer', async () => {
     const { door } = await open();
     await field().click();

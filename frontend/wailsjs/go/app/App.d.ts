@@ -66,7 +66,7 @@ export function SaveFile(arg1:string,arg2:string):Promise<void>;
 
 export function SaveText(arg1:string,arg2:string):Promise<void>;
 
-export function SaveUnsent(arg1:string,arg2:string):Promise<void>;
+export function SaveUnsent(arg1:string,arg2:string,arg3:string):Promise<void>;
 
 export function SearchContacts(arg1:app.ContactQuery):Promise<app.ContactPage>;
 

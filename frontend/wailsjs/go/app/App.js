@@ -130,8 +130,8 @@ export function SaveText(arg1, arg2) {
   return window['go']['app']['App']['SaveText'](arg1, arg2);
 }
 
-export function SaveUnsent(arg1, arg2) {
-  return window['go']['app']['App']['SaveUnsent'](arg1, arg2);
+export function SaveUnsent(arg1, arg2, arg3) {
+  return window['go']['app']['App']['SaveUnsent'](arg1, arg2, arg3);
 }
 
 export function SearchContacts(arg1) {
