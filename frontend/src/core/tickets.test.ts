@@ -1,46 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { TicketRow } from '../bridge';
+import { blankTicket } from '../bridge/fake/tickets';
 import { eventOf, foundTickets, openOf, sameCustomer, steady, ticketCounters, waitingOf } from './tickets';
 
 const minute = 60_000;
 const now = Date.UTC(2026, 10, 22, 15);
 
-export function ticketRow(id: string, more: Partial<TicketRow> = {}): TicketRow {
-  return {
-    id,
-    number: 0,
-    bot: 'entregas',
-    contactId: `contact-${id}`,
-    name: `Persona ${id}`,
-    phone: '+5511987654321',
-    phoneShown: '+55 11 98765-4321',
-    status: 'waiting',
-    closure: '',
-    mine: more.status === 'open',
-    agent: '',
-    agentName: '',
-    reserved: false,
-    reservedFor: '',
-    why: 'no-origin',
-    queue: 'Entregas',
-    priority: 0,
-    answers: '',
-    parent: '',
-    tags: [],
-    createdAt: now,
-    takenAt: 0,
-    endedAt: 0,
-    unread: 0,
-    lastKind: 'text',
-    lastText: '',
-    lastFrom: 'customer',
-    lastStatus: '',
-    lastAt: now,
-    typing: false,
-    windowEnds: 0,
-    unsent: false,
-    ...more,
-  };
+function ticketRow(id: string, more: Partial<TicketRow> = {}): TicketRow {
+  const said = { lastKind: 'text', lastFrom: 'customer', lastAt: now };
+  const person = { contactId: `contact-${id}`, name: `Persona ${id}`, phone: '+5511987654321' };
+  return { ...blankTicket, id, ...person, ...said, mine: more.status === 'open', createdAt: now, ...more };
 }
 
 const ids = (rows: readonly TicketRow[]) => rows.map(({ id }) => id);
