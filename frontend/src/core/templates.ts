@@ -12,7 +12,6 @@ export type TemplateMatch = {
   /** What matched in the name, in its order; worked out when a row is drawn, not for all 10,000. */
   readonly ranges: Range[];
 };
-export type TemplateGroup = 'favourite' | 'recent' | 'all';
 export type TemplateIndex = { entries: readonly Entry[]; rows: readonly TemplateRow[] };
 export type TemplateResult = {
   matches: TemplateMatch[];
