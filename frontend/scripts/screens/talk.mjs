@@ -61,6 +61,64 @@ const taken = (page) =>
   page.evaluate(() =>
     globalThis.door.endTicket('ticket-elena', { status: 'open', mine: false, agentName: 'Bruno Díaz', endedAt: 0 }),
   );
+const given = (id, to) => (page) =>
+  page.evaluate(
+    ([ticket, became]) => {
+      const { tickets } = globalThis.door;
+      tickets.put({ ...tickets.row(ticket), ...became });
+    },
+    [id, to],
+  );
+const inactive = (page) =>
+  page.evaluate(() => globalThis.door.endTicket('ticket-rita', { status: 'closed', closure: 'inactivity', agent: '' }));
+/** Texts that are read from right to left, alone and between others. */
+const rightToLeft = (page) =>
+  page.evaluate(() => {
+    const { tickets } = globalThis.door;
+    for (const text of ['مرحبا، متى يصل طلبي رقم A-20398؟', 'שלום! 12:30 ליד ה-portón', 'Mi hermana escribe مرحبا así'])
+      tickets.write('ticket-rita', text);
+  });
+/** Ten thousand messages, and two hundred more while the person reads further up. */
+const crowded = (page) =>
+  page.evaluate(() => {
+    const { messages } = globalThis.door.tickets;
+    const said = messages.get('ticket-rita');
+    const before = (index) => ({
+      ...said[1 + (index % 4)],
+      id: `before-${index}`,
+      at: said[0].at - (9999 - index) * 60_000,
+    });
+    messages.set('ticket-rita', [...Array.from({ length: 9999 }, (_, index) => before(index)), ...said]);
+  });
+const arrived = (page) =>
+  page.evaluate(() => {
+    for (let index = 0; index < 200; index += 1) globalThis.door.tickets.write('ticket-rita', `Mensaje ${index + 1}`);
+  });
+const someWay = async (page) => {
+  await page.getByRole('log').hover();
+  await page.mouse.wheel(0, -300);
+  await page
+    .getByRole('button', { name: /final|fim|end|latest|último/i })
+    .first()
+    .waitFor();
+};
+/** A contact of whom everything is known, at length. */
+const longCard = (page) =>
+  page.evaluate(() => {
+    const { cards, rows } = globalThis.door.tickets;
+    const { contactId, bot, name, phone, phoneShown } = rows.get('ticket-rita');
+    const fields = [
+      ['pedido', 'A-20398'],
+      [
+        'Dirección de entrega y punto de referencia',
+        'Rua das Acácias 482, bloco B, apartamento 1203, Vila Nova Conceição, São Paulo',
+      ],
+      ['enlace', 'https://entregasdelsur.example/pedidos/2026/noviembre/A-20398-0000-1111-2222'],
+      ['observaciones', 'Llamar antes. '.repeat(14)],
+    ].map(([field, value]) => ({ name: field, value }));
+    const email = 'rita.aparecida.lima.de.souza.e.silva.departamento.de.compras@correo-muy-largo.example';
+    cards.set(contactId, { id: contactId, bot, name, phone, phoneShown, email, fields, editable: true });
+  });
 const noComments = (page) => page.evaluate(() => globalThis.door.tickets.comments.splice(0));
 const shown = (place) => (page) =>
   page
@@ -171,6 +229,19 @@ export const talk = {
   'talk-transfer-loading': { scene: 'tickets', act: then(hold('transferTargets'), rita, transfer, dialog) },
   'talk-transfer': { scene: 'tickets', act: then(rita, transfer, dialog) },
   'talk-close': { scene: 'tickets', act: then(rita, close, dialog) },
+  'talk-inactive': { scene: 'tickets', act: then(rita, inactive) },
+  'talk-retried': { scene: 'tickets-full', act: then(open('Diego Quispe'), button(/^(Reenviar|Send again)$/)) },
+  'talk-right-to-left': { scene: 'tickets', act: then(rita, rightToLeft) },
+  'talk-crowded': { scene: 'tickets', act: then(crowded, rita, someWay, arrived) },
+  'talk-contact-long': { scene: 'tickets', act: then(longCard, rita) },
+  'talk-contact-bare': {
+    scene: 'tickets',
+    act: then(
+      given('ticket-mateo', { name: '', phone: '', phoneShown: '', contactId: 'wa-user' }),
+      press('Control+1'),
+      (page) => page.locator('.row__open').first().click(),
+    ),
+  },
   'talk-edit': { scene: 'tickets', act: then(rita, button(/^(Editar|Edit)$/)) },
 };
 

@@ -19,7 +19,8 @@ function change({ tickets }: FakeDoor, id: string, changed: Partial<TicketRow>):
 function talkInFull(door: FakeDoor, now: number): void {
   door.tickets.messages.set('ticket-rita', fullTalk('ticket-rita', now));
   door.tickets.messages.set('ticket-diego', everyKind('ticket-diego', now));
-  change(door, 'ticket-rita', { typing: true, windowEnds: now + day - minute });
+  const answered = now - 15 * minute;
+  change(door, 'ticket-rita', { typing: true, windowEnds: now + day - minute, createdAt: answered, takenAt: answered });
 }
 
 /** Lucía last wrote more than a day ago, and a ticket of Rita's is over. */
@@ -28,7 +29,7 @@ function talkEnded(door: FakeDoor, now: number): void {
   const closed = { ...door.tickets.row('ticket-rita'), id: 'ticket-rita-10', number: 47120 };
   door.tickets.messages.set(closed.id, fullTalk(closed.id, now - 10 * day));
   const times = {
-    createdAt: now - 10 * day - 20 * minute,
+    createdAt: now - 10 * day - 15 * minute,
     takenAt: now - 10 * day - 15 * minute,
     endedAt: now - 10 * day,
   };

@@ -16,6 +16,12 @@ const log = () => document.querySelector<HTMLElement>('[role=log]') as HTMLEleme
 /** Two frames: what was measured in the first is drawn in the second. */
 const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 const fromEnd = () => log().scrollHeight - log().clientHeight - log().scrollTop;
+/** Where the log stands once it moves no more. */
+async function restingPlace(): Promise<number> {
+  let last = NaN;
+  await expect.poll(() => Object.is(last, (last = log().scrollTop))).toBe(true);
+  return last;
+}
 
 const open = (said: ChatMessageView[] = fullTalk(rita, now), more: Partial<TicketRow> = {}) =>
   openTalk(rita, { said, ticket: more });
@@ -151,7 +157,7 @@ describe('reading', () => {
     await userEvent.keyboard('{PageUp}');
     await userEvent.keyboard('{PageUp}');
     await expect.element(page.getByRole('button', { name: 'Ir al final' })).toBeVisible();
-    const { scrollTop } = log();
+    const scrollTop = await restingPlace();
     door.tickets.say(chatMessage({ id: 'n1', ticket: rita, at: Date.now(), text: 'Uno' }));
     door.tickets.say(chatMessage({ id: 'n2', ticket: rita, at: Date.now() + 1, text: 'Dos' }));
     await expect.element(page.getByRole('button', { name: '2 nuevos' })).toBeVisible();
@@ -159,6 +165,18 @@ describe('reading', () => {
     await page.getByRole('button', { name: '2 nuevos' }).click();
     await expect.element(page.getByText('Dos')).toBeVisible();
     await expect.element(page.getByRole('button', { name: '2 nuevos' })).not.toBeInTheDocument();
+  });
+
+  test('who reads at the end stays there when what is below gets lower', async () => {
+    const { door } = await open(longTalk(rita, now, 300), { status: 'waiting', mine: false, reserved: false });
+    await expect.element(page.getByText(/^300 ·/)).toBeVisible();
+    await restingPlace();
+    const height = log().clientHeight;
+    door.putTicket({ ...door.tickets.row(rita), status: 'open', agentName: 'Bruno Díaz' });
+    await expect.poll(() => log().clientHeight).toBeGreaterThan(height);
+    await restingPlace();
+    expect(fromEnd()).toBeLessThan(24);
+    await expect.element(page.getByRole('button', { name: 'Ir al final' })).not.toBeInTheDocument();
   });
 
   test('is clean for axe in both themes', async () => {

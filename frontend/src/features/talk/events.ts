@@ -3,10 +3,8 @@ import type { TicketEntryView, TicketRow } from '../../bridge';
 import { accountName } from '../../pieces/ticketWords';
 import { t } from '../../text';
 
-/** The point between two facts stays with the first, wherever the line breaks. */
-const firmJoint = '\u00a0· ';
-
-export type Told = { text: string; note: string };
+/** The facts of one moment, and what was noted. */
+export type Told = { facts: readonly string[]; note: string };
 
 /** Who reads, by name and identity, and what stands around the ticket. */
 export type Around = {
@@ -19,12 +17,12 @@ export type Around = {
 export function eventTold(events: readonly TicketEntryView[], around: Around): Told {
   const note = events.map((event) => event.note).find((written) => written !== '');
   return {
-    text: events.map((event) => textOf(event, around)).join(firmJoint),
+    facts: events.flatMap((event) => factsOf(event, around)),
     note: note ? t('talk.note', { note }) : '',
   };
 }
 
-function textOf(event: TicketEntryView, { me, bot, ticket }: Around): string {
+function factsOf(event: TicketEntryView, { me, bot, ticket }: Around): string[] {
   const { action, by, to } = event;
   const mine = me.includes(to);
   const names = { by: accountName(by), name: accountName(to) };
@@ -32,25 +30,25 @@ function textOf(event: TicketEntryView, { me, bot, ticket }: Around): string {
     case 'created':
       return begun(event, { me, bot, ticket });
     case 'given':
-      return mine ? t('talk.eventYours') : t('talk.eventOf', names);
+      return [mine ? t('talk.eventYours') : t('talk.eventOf', names)];
     case 'taken':
-      return mine ? t('talk.eventTakenYou') : t('talk.eventTaken', names);
+      return [mine ? t('talk.eventTakenYou') : t('talk.eventTaken', names)];
     case 'handed-over':
-      return mine ? t('talk.eventHandedYou', names) : t('talk.eventHanded', names);
+      return [mine ? t('talk.eventHandedYou', names) : t('talk.eventHanded', names)];
     case 'transferred':
-      return moved(event, me);
+      return [moved(event, me)];
     default:
-      return ended(by, me, ticket.closure);
+      return [ended(by, me, ticket.closure)];
   }
 }
 
 /** A ticket begins with what the customer did, and waits for one agent when it is theirs. */
-function begun({ by, to }: TicketEntryView, { me, bot, ticket }: Around): string {
-  if (by !== '') return moved({ by, to }, me);
+function begun({ by, to }: TicketEntryView, { me, bot, ticket }: Around): string[] {
+  if (by !== '') return [moved({ by, to }, me)];
   const began = ticket.answers ? t('talk.eventAnswered') : t('talk.eventWrote', { bot });
-  if (to === '' || to === ticket.queue) return began;
+  if (to === '' || to === ticket.queue) return [began];
   const waits = me.includes(to) ? t('talk.waitsForYou') : t('talk.waitsFor', { name: accountName(to) });
-  return [began, waits].join(firmJoint);
+  return [began, waits];
 }
 
 function moved({ by, to }: Pick<TicketEntryView, 'by' | 'to'>, me: readonly string[]): string {

@@ -106,7 +106,7 @@ export const findings = {
     title: 'The link is inside a private network.',
     text: "WhatsApp can't get there. Use a public one.",
   },
-  'media-unreachable': { title: "The link doesn't answer.", text: '{{cause}}' },
+  'media-unreachable': { title: "The link couldn't be opened.", text: '{{cause}}' },
   'media-bad-status': { title: "The link doesn't give the file.", text: 'It answers {{status}}.' },
   'media-is-a-page': { title: 'The link opens a page, not the file.', text: 'Copy the address of the file itself.' },
   'media-too-large': { title: 'The file has {{megabytes}} MB.', text: 'Up to {{limit}} MB fit.' },

@@ -45,6 +45,8 @@ export const tickets = {
   tags: 'Tags',
   tagsNone: 'No tags yet',
   tagAdd: 'Another tag',
+  tagFirst: 'Tag',
+  tagsUnread: "The bot's tags couldn't be read.",
   tagAddName: 'Add tag',
   transfer: 'Transfer',
   transferTitle: "Transfer {{name}}'s ticket",

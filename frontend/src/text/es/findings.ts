@@ -115,7 +115,7 @@ export const findings = {
     text: 'WhatsApp solo abre archivos públicos.',
   },
   'media-host-private': { title: 'El enlace es de una red interna.', text: 'WhatsApp no llega ahí. Usa uno público.' },
-  'media-unreachable': { title: 'El enlace no responde.', text: '{{cause}}' },
+  'media-unreachable': { title: 'No se pudo abrir el enlace.', text: '{{cause}}' },
   'media-bad-status': { title: 'El enlace no da el archivo.', text: 'Responde {{status}}.' },
   'media-is-a-page': {
     title: 'El enlace abre una página, no el archivo.',

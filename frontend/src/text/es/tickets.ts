@@ -48,6 +48,8 @@ export const tickets = {
   tags: 'Etiquetas',
   tagsNone: 'Todavía sin etiquetas',
   tagAdd: 'Otra etiqueta',
+  tagFirst: 'Etiqueta',
+  tagsUnread: 'No se pudieron leer las etiquetas del bot.',
   tagAddName: 'Agregar etiqueta',
   transfer: 'Transferir',
   transferTitle: 'Transferir el ticket de {{name}}',

@@ -109,7 +109,7 @@ export const findings = {
   'media-not-https': { title: 'O link não é seguro.', text: 'O WhatsApp só abre os que começam com https://' },
   'media-has-credentials': { title: 'O link leva um usuário dentro.', text: 'O WhatsApp só abre arquivos públicos.' },
   'media-host-private': { title: 'O link é de uma rede interna.', text: 'O WhatsApp não chega lá. Use um público.' },
-  'media-unreachable': { title: 'O link não responde.', text: '{{cause}}' },
+  'media-unreachable': { title: 'Não foi possível abrir o link.', text: '{{cause}}' },
   'media-bad-status': { title: 'O link não dá o arquivo.', text: 'Responde {{status}}.' },
   'media-is-a-page': { title: 'O link abre uma página, não o arquivo.', text: 'Copie o endereço do próprio arquivo.' },
   'media-too-large': { title: 'O arquivo tem {{megabytes}} MB.', text: 'Cabem até {{limit}} MB.' },

@@ -48,6 +48,8 @@ export const tickets = {
   tags: 'Etiquetas',
   tagsNone: 'Ainda sem etiquetas',
   tagAdd: 'Outra etiqueta',
+  tagFirst: 'Etiqueta',
+  tagsUnread: 'Não foi possível ler as etiquetas do bot.',
   tagAddName: 'Adicionar etiqueta',
   transfer: 'Transferir',
   transferTitle: 'Transferir o ticket de {{name}}',
