@@ -79,6 +79,9 @@ func ask[T any](ctx context.Context, c *Client, command lime.Command) (T, error)
 
 // faultOf gives an error of the line a code that the desk knows.
 func faultOf(err error) error {
+	if fault.CodeOf(err) == lime.CodeConnectionLost {
+		return fault.New(desk.NotConnected, lostLine{err}, nil)
+	}
 	var refused *lime.ReasonError
 	switch {
 	case errors.As(err, &refused) && meansUnknown(refused.Reason.Code):
@@ -88,11 +91,27 @@ func faultOf(err error) error {
 	case errors.As(err, &refused):
 		return fault.New(Refused, err, fault.Parameters{
 			"code": strconv.Itoa(refused.Reason.Code), "description": refused.Reason.Description})
-	case fault.CodeOf(err) == lime.CodeConnectionLost:
-		return fault.New(desk.NotConnected, err, nil)
 	}
 	return err
 }
+
+// lostLine is the end of a line before the answer came. Why the session failed is no answer to the command,
+// which may be done: it must not be found as the command's own refusal.
+type lostLine struct{ err error }
+
+// Error is the line for the log.
+func (l lostLine) Error() string { return l.err.Error() }
+
+// As finds everything in the chain but the reason of the session.
+func (l lostLine) As(target any) bool {
+	if _, reason := target.(**lime.ReasonError); reason {
+		return false
+	}
+	return errors.As(l.err, target)
+}
+
+// Is is that of the chain.
+func (l lostLine) Is(target error) bool { return errors.Is(l.err, target) }
 
 // meansUnknown tells whether a reason says that nobody there knows such a command (LIME and Blip, §8.1,
 // §26 "Codes").

@@ -11,6 +11,7 @@ import (
 	"activa/backend/blip/blipstand"
 	"activa/backend/blip/client"
 	"activa/backend/desk"
+	"activa/backend/fault"
 	"activa/backend/lime"
 )
 
@@ -92,5 +93,50 @@ func TestTheMasterStateIsSpelledAsSet(t *testing.T) { // LIME and Blip, §13.1, 
 				}
 			})
 		})
+	}
+}
+
+// TestAKeyThatIsTakenBackIsNoRefusalOfWhatWasOnItsWay: the campaign was made, and its answer never came because
+// the session failed. That it failed with code 13 was once told as the end of the message, which then was sent
+// again by hand.
+func TestAKeyThatIsTakenBackIsNoRefusalOfWhatWasOnItsWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		stand := newStand()
+		on := newOnStand(t, stand)
+		ran := make(chan error, 1)
+		go func() { ran <- on.Run(t.Context(), on.hear) }()
+		settle(10 * time.Second)
+		template := templateOf(t, on)
+		stand.Hold(lime.MethodSet, "/campaign", true, 1)
+		sent := make(chan error, 1)
+		go func() { sent <- on.Send(t.Context(), activeTo(standNew, template), template) }()
+		settle(time.Second)
+		stand.TakeKey(standRouter)
+		if err := <-sent; err == nil || fault.CodeOf(err) == desk.NotHandedOver {
+			t.Errorf("told as %v", err)
+		}
+		if err := <-ran; fault.CodeOf(err) != desk.CredentialsRefused {
+			t.Errorf("the line ended with %v", err)
+		}
+		if told := heard[desk.ReceiptNews](on); len(told) != 0 || len(stand.Delivered()) != 1 {
+			t.Errorf("told %+v", told)
+		}
+	})
+}
+
+// TestStatus401IsNoRefusalOfAMessage: HTTP tells of a key that was taken back by the status of any question.
+func TestStatus401IsNoRefusalOfAMessage(t *testing.T) { // LIME and Blip, §5
+	stand := newStand(func(options *blipstand.Options) { options.Bots[0].HasDesk, options.Router = true, false })
+	on, told, _ := reach(t, served(t, stand, noSockets), func(*client.Options) {})
+	if told.Phase != desk.Connected {
+		t.Fatalf("told %+v", told)
+	}
+	template := templateOf(t, on)
+	stand.HTTPStatus(http.StatusUnauthorized, 1_000_000, 0)
+	if err := on.Send(t.Context(), activeTo(standNew, template), template); err == nil {
+		t.Error("told as taken")
+	}
+	if told := heard[desk.ReceiptNews](on); len(told) != 0 || len(stand.Delivered()) != 0 {
+		t.Errorf("told %+v", told)
 	}
 }
