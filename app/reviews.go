@@ -198,8 +198,11 @@ func recipientView(review desk.RecipientReview) RecipientReview {
 	view := RecipientReview{
 		Kind: string(review.Kind), Contact: optionalContact(review.Contact), Known: optionalContact(review.Known),
 		Phone: review.Phone.E164, PhoneShown: review.Phone.International, Region: review.Phone.Region,
-		Suggestions: orEmpty(review.Suggestions), Guards: []GuardView{}, Findings: findingViews(review.Findings),
+		Suggestions: []NumberView{}, Guards: []GuardView{}, Findings: findingViews(review.Findings),
 		CanContinue: review.CanContinue,
+	}
+	for _, suggested := range review.Suggestions {
+		view.Suggestions = append(view.Suggestions, NumberView{Phone: suggested, PhoneShown: shownPhone(suggested)})
 	}
 	for _, guard := range review.Guards {
 		parameters := guard.Parameters

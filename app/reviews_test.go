@@ -1,8 +1,10 @@
 package app
 
 import (
+	"slices"
 	"testing"
 
+	"activa/backend/desk"
 	"activa/backend/message"
 )
 
@@ -30,5 +32,16 @@ func TestAVariableIsHintedByTheWordsBeforeIt(t *testing.T) {
 		if got := contextOf(place, template); got != want[place.Place] {
 			t.Errorf("%s: %q, want %q", place.Place, got, want[place.Place])
 		}
+	}
+}
+
+func TestASuggestedNumberIsShownAsPeopleReadIt(t *testing.T) {
+	view := recipientView(desk.RecipientReview{Suggestions: []string{"+5511987654321"}})
+	want := []NumberView{{Phone: "+5511987654321", PhoneShown: "+55 11 98765-4321"}}
+	if !slices.Equal(view.Suggestions, want) {
+		t.Errorf("suggestions %v, want %v", view.Suggestions, want)
+	}
+	if empty := recipientView(desk.RecipientReview{}).Suggestions; empty == nil {
+		t.Error("no suggestions must be an empty list for the window, not null")
 	}
 }

@@ -120,7 +120,7 @@ func presenceView(of desk.PresenceState) PresenceView {
 func botViews(bots []desk.Bot) []BotView {
 	var views []BotView
 	for _, bot := range bots {
-		views = append(views, BotView{ID: string(bot.ID), Name: bot.Name, Number: bot.Number, DirectTransfer: bot.DirectTransfer})
+		views = append(views, BotView{ID: string(bot.ID), Name: bot.Name, Number: bot.Number, NumberShown: shownPhone(bot.Number), DirectTransfer: bot.DirectTransfer})
 	}
 	return views
 }

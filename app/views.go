@@ -88,7 +88,8 @@ type PresenceView struct {
 type BotView struct {
 	ID             string `json:"id"`
 	Name           string `json:"name"`
-	Number         string `json:"number"`
+	Number         string `json:"number"`      // E.164
+	NumberShown    string `json:"numberShown"` // international format
 	DirectTransfer bool   `json:"directTransfer"`
 }
 

@@ -217,10 +217,16 @@ type RecipientReview struct {
 	PhoneShown  string        `json:"phoneShown"` // international format
 	Region      string        `json:"region"`
 	Known       *ContactView  `json:"known,omitempty"` // the contact that a typed number belongs to
-	Suggestions []string      `json:"suggestions"`     // E.164 forms that may be meant
+	Suggestions []NumberView  `json:"suggestions"`     // other forms that may be meant
 	Guards      []GuardView   `json:"guards"`
 	Findings    []FindingView `json:"findings"`
 	CanContinue bool          `json:"canContinue"`
+}
+
+// NumberView is a phone number as it is sent and as people read it.
+type NumberView struct {
+	Phone      string `json:"phone"`      // E.164
+	PhoneShown string `json:"phoneShown"` // international format
 }
 
 // GuardView is one line under the recipient: good, look at this, or stop.

@@ -92,6 +92,7 @@ for (const { country, typed, instead } of forms) {
     await chooseNumber(sheet, typed);
     const offer = sheet.getByRole('button', { name: new RegExp(`^Use .*${digits(instead).source}`) });
     await offer.waitFor();
+    assert.match(await offer.innerText(), /\+\d\d\s\d/, 'as people read it');
     assert.equal(await phone(sheet).inputValue(), typed);
     await offer.click();
     await sheet

@@ -29,6 +29,7 @@ export type ContactView = app.ContactView;
 export type ContactPage = app.ContactPage;
 export type RecipientInput = app.RecipientInput;
 export type RecipientReview = app.RecipientReview;
+export type NumberView = app.NumberView;
 export type GuardView = app.GuardView;
 export type SendAnswer = app.SendAnswer;
 export type SentRow = app.SentRow;

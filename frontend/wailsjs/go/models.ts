@@ -54,6 +54,7 @@ export namespace app {
 	    id: string;
 	    name: string;
 	    number: string;
+	    numberShown: string;
 	    directTransfer: boolean;
 	}
 	export interface ButtonView {
@@ -466,6 +467,10 @@ export namespace app {
 	    title: string;
 	    body: string;
 	}
+	export interface NumberView {
+	    phone: string;
+	    phoneShown: string;
+	}
 	
 	export interface PersonView {
 	    identity: string;
@@ -526,7 +531,7 @@ export namespace app {
 	    phoneShown: string;
 	    region: string;
 	    known?: ContactView;
-	    suggestions: string[];
+	    suggestions: NumberView[];
 	    guards: GuardView[];
 	    findings: FindingView[];
 	    canContinue: boolean;

@@ -2,9 +2,21 @@
 import type { BotView, ContactView } from '../views';
 
 export const bots: BotView[] = [
-  { id: 'entregas', name: 'Entregas del Sur', number: '+576015550120', directTransfer: true },
-  { id: 'cobranzas', name: 'Cobranzas del Sur', number: '+576015550110', directTransfer: true },
-  { id: 'casa', name: 'Casa Serena', number: '+576015550100', directTransfer: false },
+  {
+    id: 'entregas',
+    name: 'Entregas del Sur',
+    number: '+576015550120',
+    numberShown: '+57 601 5550120',
+    directTransfer: true,
+  },
+  {
+    id: 'cobranzas',
+    name: 'Cobranzas del Sur',
+    number: '+576015550110',
+    numberShown: '+57 601 5550110',
+    directTransfer: true,
+  },
+  { id: 'casa', name: 'Casa Serena', number: '+576015550100', numberShown: '+57 601 5550100', directTransfer: false },
 ];
 
 export const agent = { identity: 'carla@activa.local', name: 'Carla Reyes' };

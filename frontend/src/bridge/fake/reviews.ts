@@ -56,22 +56,33 @@ export function reviewRecipient(input: RecipientInput, now: number): RecipientRe
   const mexican = /^\+521(\d{10})$/.exec(phone);
   const meant = mexican ? `+52${mexican[1]}` : phone;
   const withNinth = `+55${brazilian?.[1]}9${brazilian?.[2]}`;
+  const suggested = mexican ? meant : brazilian ? withNinth : '';
   const known = contacts.find((one) => one.phone === meant);
   const review: RecipientReview = {
     ...empty,
     kind: 'new',
     phone: meant,
-    phoneShown: known?.phoneShown ?? meant.replace(/^(\+\d\d)(\d{2,3})(\d{3,4})(\d{4})$/, '$1 $2 $3 $4'),
+    phoneShown: shown(meant),
     ...(known && { known }),
-    suggestions: mexican ? [meant] : brazilian ? [withNinth] : [],
-    findings: mexican
-      ? [finding('P4', 'W', 'recipient', 'phone-mexico-without-one', { form: meant })]
-      : brazilian
-        ? [finding('P3', 'W', 'recipient', 'phone-brazil-ninth-digit', { form: withNinth })]
-        : [],
+    suggestions: suggested ? [{ phone: suggested, phoneShown: shown(suggested) }] : [],
+    findings: suggested
+      ? [
+          finding('P1', 'W', 'recipient', mexican ? 'phone-mexico-without-one' : 'phone-brazil-ninth-digit', {
+            form: shown(suggested),
+          }),
+        ]
+      : [],
   };
   return judged(review, known, input, now);
 }
+
+/** A number as the countries of these people write it. */
+const shown = (phone: string): string =>
+  phone
+    .replace(/^(\+55)(\d\d)(\d{4,5})(\d{4})$/, '$1 $2 $3-$4')
+    .replace(/^(\+52)(\d\d)(\d{4})(\d{4})$/, '$1 $2 $3 $4')
+    .replace(/^(\+549)(\d\d)(\d{4})(\d{4})$/, '+54 9 $2 $3-$4')
+    .replace(/^(\+57)(\d{3})(\d{7})$/, '$1 $2 $3');
 
 function internationalOf(text: string, region: string): string {
   const digits = text.replace(/\D/g, '');

@@ -18,7 +18,7 @@ export const recipient = {
   saveForLater: 'Keep for later',
   noPhone: 'No number, user only',
   lastContact: 'Last contact {{when}}',
-  storedAs: 'The number becomes {{phone}}.',
+  storedAs: 'The number becomes {{phone}} (E.164: {{e164}}).',
   useContact: 'Use {{name}}',
   useNumber: 'Use {{phone}}',
   searching: 'Searching contacts',

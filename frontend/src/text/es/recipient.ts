@@ -18,7 +18,7 @@ export const recipient = {
   saveForLater: 'Guardar para después',
   noPhone: 'Sin número, solo usuario',
   lastContact: 'Último contacto {{when}}',
-  storedAs: 'El número queda {{phone}}.',
+  storedAs: 'El número queda {{phone}} (E.164: {{e164}}).',
   useContact: 'Usar a {{name}}',
   useNumber: 'Usar {{phone}}',
   searching: 'Buscando contactos',

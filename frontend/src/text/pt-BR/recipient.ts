@@ -18,7 +18,7 @@ export const recipient = {
   saveForLater: 'Guardar para depois',
   noPhone: 'Sem número, só usuário',
   lastContact: 'Último contato {{when}}',
-  storedAs: 'O número fica {{phone}}.',
+  storedAs: 'O número fica {{phone}} (E.164: {{e164}}).',
   useContact: 'Usar {{name}}',
   useNumber: 'Usar {{phone}}',
   searching: 'Buscando contatos',
