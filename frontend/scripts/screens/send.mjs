@@ -24,7 +24,7 @@ const values = (template, person) => async (page) => {
 };
 const fill = (given) => async (page) => {
   for (const [place, value] of Object.entries(given)) {
-    await page.locator(`[data-place="${place}"] input`).fill(value);
+    await page.locator(`[data-place="${place}"] input`).first().fill(value);
   }
 };
 const full = (template) => async (page) => {

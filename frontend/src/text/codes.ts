@@ -32,8 +32,8 @@ const kinds: Record<string, () => string> = {
 };
 
 /** The kinds of media are words; file types (jpg, pdf) are names, written in capitals. */
-function kindText(kind: string | undefined): string {
-  return kinds[kind ?? '']?.() ?? (kind ?? '').toLocaleUpperCase();
+function kindText(kind = ''): string {
+  return kinds[kind]?.() ?? (kind && t('values.aFile', { type: kind.toLocaleUpperCase() }));
 }
 
 /** A finding, by its code; `field` is the label of the field that it is about. */

@@ -18,7 +18,7 @@ test('a code becomes words, with its facts', () => {
     text: 'WhatsApp no los acepta.',
   });
   expect(findingText('media-wrong-kind', 'Encabezado', { found: 'pdf', wanted: 'video' })).toEqual({
-    title: 'Es PDF, y aquí va un video.',
+    title: 'Es un archivo PDF, y aquí va un video.',
     text: 'Pega el enlace de otro archivo.',
   });
   expect(guardText('open-ticket', { name: 'Diego', agent: 'Bruno', since: '14:20' }).text).toContain('Bruno');
