@@ -154,6 +154,18 @@ test('undo brings the message back as a draft', async () => {
   expect(door.done.map(({ name }) => name)).toContain('cancelActiveMessage');
 });
 
+test('with no seconds to undo the message leaves at once', async () => {
+  const { door } = await open({ undoSeconds: 0 });
+  await door.do.saveDraft(draft);
+  await page.getByRole('button', { name: 'Borradores' }).click();
+  await page.getByRole('button', { name: /^Rita Lima/ }).click();
+  await expect.element(primary('Mandar')).not.toHaveAttribute('aria-disabled');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.element(page.getByRole('option', { name: /Rita Lima, Enviando/ })).toBeVisible();
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  expect(document.querySelector('.toast[data-kind="undo"]')).toBeNull();
+});
+
 test('the button exists only while the agent is online', async () => {
   const { door } = await open();
   const button = page.getByRole('button', { name: 'Mensaje activo' });

@@ -133,6 +133,19 @@ describe('by keyboard', () => {
 });
 
 describe('the list', () => {
+  test('the name of the filter is gone once a status was chosen with the mouse', async () => {
+    await open();
+    const filter = page.getByRole('button', { name: 'Filtrar' });
+    const tooltip = () => document.querySelector('.tooltip');
+    await filter.hover();
+    await expect.poll(tooltip).not.toBeNull();
+    await filter.click();
+    await page.getByRole('menuitemradio', { name: /^Leído/ }).click();
+    await expect.poll(() => document.querySelector('[role=menu]')).toBeNull();
+    await expect.element(filter).toHaveAttribute('aria-pressed', 'true');
+    await expect.poll(tooltip).toBeNull();
+  });
+
   test('a filter shows one status, is seen, and goes with one click', async () => {
     await open();
     await page.getByRole('button', { name: 'Filtrar' }).click();
@@ -278,6 +291,38 @@ describe('presence', () => {
     expect(door.done.at(-1)).toEqual({ name: 'setPresence', given: ['Paused', 'lunch'] });
     await page.getByRole('button', { name: 'Volver a En línea' }).click();
     await expect.element(page.getByRole('button', { name: 'Mensaje activo' })).toBeVisible();
+  });
+
+  test('a pause that is over says so and lasts until one comes back', async () => {
+    const door = await open();
+    door.tell({ presence: { status: 'Paused', reason: 'rest', since: Date.now() - 14 * 60_000, local: false } });
+    await expect.element(page.getByRole('button', { name: /^Presencia: En pausa 14:/ })).toBeVisible();
+    const toasts = page.getByRole('region', { name: 'Avisos' });
+    await expect.element(toasts.getByText(/^Terminó tu pausa/)).not.toBeInTheDocument();
+    door.tell({ presence: { status: 'Paused', reason: 'rest', since: Date.now() - 16 * 60_000, local: false } });
+    await expect.element(toasts.getByText(/^Terminó tu pausa/)).toBeVisible();
+    await expect.element(page.getByRole('button', { name: /^Presencia: En pausa 16:/ })).toBeVisible();
+    await toasts.getByRole('button', { name: 'Volver a En línea' }).click();
+    await expect.element(page.getByRole('button', { name: 'Mensaje activo' })).toBeVisible();
+    await expect.element(toasts.getByText(/^Terminó tu pausa/)).not.toBeInTheDocument();
+  });
+
+  test('nobody is asked where the setting turns that off', async () => {
+    const door = await open();
+    const { settings } = await door.ask.snapshot();
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    try {
+      door.tell({ settings: { ...settings, idleRule: false } });
+      door.setPresence('Invisible');
+      await expect.element(page.getByRole('button', { name: 'Mensaje activo' })).not.toBeInTheDocument();
+      door.setPresence('Online');
+      await expect.element(page.getByRole('button', { name: 'Mensaje activo' })).toBeVisible();
+      vi.advanceTimersByTime(21 * 60_000);
+      await expect.element(page.getByRole('alertdialog')).not.toBeInTheDocument();
+      expect(done(door)).not.toContain('setPresence');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('nobody at the desk is asked after ten minutes and goes Invisible after twenty', async () => {
