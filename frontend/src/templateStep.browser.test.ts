@@ -65,7 +65,7 @@ test('the whole name of a template that cannot be sent leads to its reason, neve
   await expect.element(sheet.getByRole('searchbox')).toHaveFocus();
 });
 
-test('a row says its header and a quality that worries, and the search names the row it stands on', async () => {
+test('a row says its header and its quality, in a word where it worries, and the search names the row it stands on', async () => {
   await opened();
   const search = sheet.getByRole('searchbox');
   await userEvent.keyboard('jardin');
@@ -73,6 +73,9 @@ test('a row says its header and a quality that worries, and the search names the
   await expect.element(row).toHaveAttribute('aria-selected', 'true');
   await expect.element(search).toHaveAttribute('aria-activedescendant', row.element().id);
   await expect.element(sheet.getByText('Calidad media', { exact: true })).toBeInTheDocument();
+  await search.fill('aviso_entrega');
+  await expect.element(sheet.getByRole('option', { name: /aviso_entrega, es, .*Imagen, Calidad alta/ })).toBeVisible();
+  await expect.element(sheet.getByTitle('Calidad alta')).toBeVisible();
 });
 
 test('what cannot be sent is reached by arrows and looked at, and never goes on', async () => {

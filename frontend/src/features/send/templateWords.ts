@@ -57,21 +57,22 @@ export function headerOf({ headerKind }: TemplateRow): { icon: IconShape; name: 
   }
 }
 
-export type Quality = { tone: 'good' | 'warn' | 'bad' | 'plain'; text: string; warning: string };
+/** `text` stands beside the word quality, `whole` by itself. */
+export type Quality = { tone: 'good' | 'warn' | 'bad' | 'plain'; text: string; whole: string };
 
 /** A tone is never told by its colour alone. */
 export const toneIcons = { good: CheckIcon, warn: TriangleAlertIcon, bad: CircleXIcon, plain: undefined };
 
-/** The quality that Meta gives it; `warning` is what is said where only a bad one matters. */
+/** The quality that Meta gives it; of one that it has not judged there is nothing to say by itself. */
 export function qualityOf({ quality }: TemplateRow): Quality {
   switch (quality) {
     case 'GREEN':
-      return { tone: 'good', text: t('templates.qualityHigh'), warning: '' };
+      return { tone: 'good', text: t('templates.qualityHigh'), whole: t('templates.qualityIsHigh') };
     case 'YELLOW':
-      return { tone: 'warn', text: t('templates.qualityMedium'), warning: t('templates.qualityIsMedium') };
+      return { tone: 'warn', text: t('templates.qualityMedium'), whole: t('templates.qualityIsMedium') };
     case 'RED':
-      return { tone: 'bad', text: t('templates.qualityLow'), warning: t('templates.qualityIsLow') };
+      return { tone: 'bad', text: t('templates.qualityLow'), whole: t('templates.qualityIsLow') };
     default:
-      return { tone: 'plain', text: t('templates.qualityUnknown'), warning: '' };
+      return { tone: 'plain', text: t('templates.qualityUnknown'), whole: '' };
   }
 }

@@ -170,7 +170,7 @@ export const findings = {
 // Why a link gave no answer, by code.
 export const causes = {
   timeout: 'It takes longer than we wait.',
-  dns: 'Nobody has that name.',
+  dns: 'No site has that name.',
   'no-answer': 'The site gives no answer.',
   address: "The link isn't whole.",
   'not-https': "It leads somewhere that isn't secure.",

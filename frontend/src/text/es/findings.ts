@@ -179,7 +179,7 @@ export const findings = {
 // Why a link gave no answer, by code.
 export const causes = {
   timeout: 'Tarda más de lo que esperamos.',
-  dns: 'Nadie tiene ese nombre.',
+  dns: 'Ningún sitio se llama así.',
   'no-answer': 'El sitio no contesta.',
   address: 'El enlace no está completo.',
   'not-https': 'Lleva a un lugar que no es seguro.',

@@ -167,7 +167,7 @@ export const findings = {
 // Why a link gave no answer, by code.
 export const causes = {
   timeout: 'Demora mais do que esperamos.',
-  dns: 'Ninguém tem esse nome.',
+  dns: 'Nenhum site tem esse nome.',
   'no-answer': 'O site não responde.',
   address: 'O link não está completo.',
   'not-https': 'Leva a um lugar que não é seguro.',
