@@ -101,6 +101,19 @@ describe('fields', () => {
     });
   });
 
+  test('the end of an offer is typed in the order of the language, and read back', async () => {
+    await filling('casa/cupon_bienvenida/es');
+    await fill({ 'offer.expires': '5/1/2099' });
+    const expiry = sheet.getByRole('textbox', { name: 'Vence' });
+    await expect.element(sheet.getByText('Lunes, 5 ene 2099, 23:59')).toBeVisible();
+    await sheet.getByRole('textbox', { name: 'Hora' }).fill('6 pm');
+    await expect.element(sheet.getByText('Lunes, 5 ene 2099, 18:00')).toBeVisible();
+    await sheet.getByRole('textbox', { name: /^Código/ }).click();
+    await expect.element(expiry).toHaveValue('05/01/2099');
+    await expiry.fill('31/02/2099');
+    await expect.element(sheet.getByText('Escribe el día como dd/mm/aaaa.')).toBeVisible();
+  });
+
   test('what is pasted loses its line breaks, and says so', async () => {
     await filling(pickup);
     const input = field('body.2') as HTMLInputElement;
