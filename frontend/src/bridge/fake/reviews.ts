@@ -178,7 +178,11 @@ export function reviewDraft(
   const media = places
     .filter(({ kind, place }) => ['image', 'video', 'document'].includes(kind) && draft.values[place])
     .map(({ place }) => mediaOf(template, place, draft.values[place] ?? '', checked.has(draft.values[place] ?? '')));
-  const preview = drawn(template, draft.values);
+  // What is still looked at is not shown yet.
+  const seen = Object.entries(draft.values).filter(
+    ([at]) => !media.some(({ place, checking }) => place === at && checking),
+  );
+  const preview = drawn(template, Object.fromEntries(seen));
   const findings = [
     ...places.flatMap((place) =>
       valueFindings(place.place, place.kind, place.required, draft.values[place.place] ?? ''),
