@@ -18,6 +18,7 @@ export const common = {
   more: 'More',
   no: 'No',
   all: 'All',
+  nameless: 'No name',
   clearSearch: 'Clear search',
   clearFilters: 'Clear filters',
   technicalDetail: 'Technical detail',

@@ -113,7 +113,7 @@ export const attach = {
   remove: 'Remove {{name}}',
   again: 'Upload again',
   kindRefused: '{{name}}: WhatsApp doesn’t take this kind of file.',
-  tooLarge: '{{name}} has {{size}}. WhatsApp takes up to {{limit}} of {{kind}}.',
+  tooLarge: '{{name}} is {{size}}. WhatsApp takes up to {{limit}} of {{kind}}.',
   empty: '{{name}} is empty.',
   tooMany: 'Up to {{limit}} files go at once.',
   asDocument: 'Goes as a document',

@@ -18,6 +18,7 @@ export const common = {
   more: 'Más',
   no: 'No',
   all: 'Todas',
+  nameless: 'Sin nombre',
   clearSearch: 'Borrar la búsqueda',
   clearFilters: 'Quitar filtros',
   technicalDetail: 'Detalle técnico',

@@ -18,6 +18,7 @@ export const common = {
   more: 'Mais',
   no: 'Não',
   all: 'Todos',
+  nameless: 'Sem nome',
   clearSearch: 'Limpar a busca',
   clearFilters: 'Remover filtros',
   technicalDetail: 'Detalhe técnico',
