@@ -267,6 +267,7 @@ type httpFault struct {
 	retryAfter    time.Duration
 	page          bool
 	noInbox       bool
+	held          chan func() // takes each request that waits for its status, with what lets it go on; nil: none waits
 }
 
 // HTTPStatus answers HTTP requests with a status; times 0 takes it back. A retryAfter is told by status 429.
@@ -274,6 +275,15 @@ func (s *Stand) HTTPStatus(status, times int, retryAfter time.Duration) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.http.status, s.http.times, s.http.retryAfter = status, times, retryAfter
+}
+
+// HTTPWaits lets the status of HTTPStatus come only once its request, which the channel tells, is let go on: the
+// platform waits for its extensions before it answers 504.
+func (s *Stand) HTTPWaits() <-chan func() {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.http.held = make(chan func())
+	return s.http.held
 }
 
 // HTTPPage puts a page for people in the platform's place, as the network of a hotel does.
@@ -303,6 +313,11 @@ func (s *Stand) withHTTPFaults(next http.Handler) http.Handler {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			_, _ = w.Write([]byte("<html><body>Welcome. Please sign in to the network.</body></html>"))
 		case fault.times > 0:
+			if fault.held != nil {
+				goOn := make(chan struct{})
+				fault.held <- func() { close(goOn) }
+				<-goOn
+			}
 			if fault.retryAfter > 0 {
 				w.Header().Set("Retry-After", strconv.Itoa(int(fault.retryAfter.Seconds())))
 			}

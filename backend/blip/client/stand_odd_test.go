@@ -59,9 +59,18 @@ func TestAnAnswerThatNeverComesLeavesTheOutcomeOpen(t *testing.T) { // LIME and 
 		t.Fatalf("told %+v", told)
 	}
 	template := templateOf(t, on)
+	held := stand.HTTPWaits()
 	stand.HTTPStatus(http.StatusGatewayTimeout, 1, 0)
-	err := on.Send(t.Context(), activeTo(standNew, template), template)
-	if err == nil || lime.NeverLeft(err) {
+	sent := make(chan error, 1)
+	go func() { sent <- on.Send(t.Context(), activeTo(standNew, template), template) }()
+	goOn := <-held
+	select {
+	case err := <-sent:
+		t.Errorf("told as %v before the platform answered", err)
+	default:
+	}
+	goOn()
+	if err := <-sent; err == nil || lime.NeverLeft(err) {
 		t.Errorf("told as %v", err)
 	}
 	found, err := on.LookUp(t.Context(), standRouter, "m"+standNew)
