@@ -256,10 +256,16 @@ test('the confirmation comes when the platform took it, and leads to Sent', asyn
   await expect.element(page.getByRole('main', { name: 'Gabriela Méndez' })).toBeVisible();
 });
 
-test('a contact is found with its e-mail and last contact', async () => {
+test('a contact is found with initials, phone, e-mail and, where there was one, the last contact', async () => {
   await opened();
   await userEvent.keyboard('{Enter}gab');
-  await expect.element(sheet.getByRole('option', { name: /Gabriela Méndez.*@/ })).toBeVisible();
+  const gabriela = sheet.getByRole('option', { name: /Gabriela Méndez/ });
+  await expect.element(gabriela).toHaveTextContent(/\+57\s310.*gabriela@correo\.example.*Último contacto (hoy|ayer)/);
+  expect(gabriela.element().querySelector('.avatar')?.getAttribute('data-letters')).toBe('GM');
+  await userEvent.fill(sheet.getByRole('combobox', { name: 'Nombre, teléfono o correo' }), 'elena');
+  const elena = sheet.getByRole('option', { name: /Elena Vargas/ });
+  await expect.element(elena).toBeVisible();
+  expect(elena.element().textContent).not.toContain('Último contacto');
 });
 
 test('a number with its + names its own country', async () => {

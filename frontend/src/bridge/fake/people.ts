@@ -37,6 +37,17 @@ export const lately: Record<string, { template: string; minutes: number }> = {
   rita: { template: 'aviso_entrega', minutes: 300 },
 };
 
+/** When they wrote or were written to last, by the id of the contact, in minutes ago; the others never. */
+export const lastContacts: Record<string, number> = {
+  gabriela: 121,
+  rita: 300,
+  mateo: 26 * 60,
+  tomas: 3 * 24 * 60,
+  diego: 4,
+  lucia: 25,
+  valentina: 60 * 24 * 60,
+};
+
 const person = (
   id: string,
   name: string,

@@ -1,8 +1,8 @@
 // What the fake program answers.
 import type { Queries } from '../door';
-import type { ReplyRouteView, SentDetail, SentRow, TemplateDetail } from '../views';
+import type { ContactView, ReplyRouteView, SentDetail, SentRow, TemplateDetail } from '../views';
 import { connectionQueriesOf } from './connections';
-import { agent, bots, contacts } from './people';
+import { agent, bots, contacts, lastContacts } from './people';
 import { drawn } from './drawing';
 import { givenIn } from './given';
 import { phoneQueriesOf } from './phone';
@@ -18,6 +18,13 @@ const folded = (text: string) =>
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase();
+
+const minute = 60_000;
+
+function met(contact: ContactView, now: number): ContactView {
+  const minutes = lastContacts[contact.id];
+  return { ...contact, lastMessageAt: minutes === undefined ? 0 : now - minutes * minute };
+}
 
 export function queriesOf(fake: FakeProgram): Queries {
   return {
@@ -47,7 +54,10 @@ export function queriesOf(fake: FakeProgram): Queries {
       const found = contacts.filter((one) =>
         holds(folded(`${one.name} ${one.email} ${one.phone} ${one.phone.replace(/\D/g, '')} ${one.phoneShown}`)),
       );
-      return { contacts: found.slice(0, limit || 8), offline: fake.connection.phase !== 'connected' };
+      return {
+        contacts: found.slice(0, limit || 8).map((one) => met(one, fake.now())),
+        offline: fake.connection.phase !== 'connected',
+      };
     },
     reviewRecipient: async (input) => reviewRecipient(input, fake.now()),
     reviewDraft: async (draft) =>
