@@ -55,6 +55,7 @@ export const written: Written[] = [
     language: 'es_MX',
     category: 'UTILITY',
     body: 'Hola {{1}}, tu pedido ya está en {{2}}. Puedes retirarlo hasta el {{3}}.',
+    examples: { 'body.1': 'Ximena', 'body.2': 'Sucursal Chapinero', 'body.3': 'viernes 27 de noviembre' },
     favourite: true,
     used: 30,
   },
@@ -78,7 +79,7 @@ export const written: Written[] = [
       link('Pagar ahora', 'https://cobranzasdelsur.com/p/{{1}}'),
       { kind: 'phone-number', label: 'Llamar', target: '+576015550110' },
     ],
-    examples: { 'body.2': 'noviembre', 'body.3': '$ 84.900', 'body.4': '28/11' },
+    examples: { 'body.1': 'Tomás', 'body.2': 'noviembre', 'body.3': '$ 84.900', 'body.4': '28/11' },
   },
   {
     bot: 'casa',
@@ -104,6 +105,7 @@ export const written: Written[] = [
     language: 'es',
     category: 'MARKETING',
     body: 'Hola {{1}}, llegó lo nuevo para tu casa.',
+    examples: { 'body.1': 'Valentina' },
     cards: [
       {
         body: 'Silla *Río*, de madera clara',
@@ -126,6 +128,7 @@ export const written: Written[] = [
     category: 'MARKETING',
     offer: '20 % en tu primera compra',
     body: 'Hola {{1}}, gracias por sumarte. Este cupón es tuyo.',
+    examples: { 'body.1': 'Valentina', 'button.0.code': 'HOLA20' },
     buttons: [{ kind: 'copy-code', label: 'Copiar código' }, link('Ir a la tienda', 'https://casaserena.com')],
   },
   {
@@ -143,6 +146,7 @@ export const written: Written[] = [
     category: 'UTILITY',
     header: { kind: 'location' },
     body: 'Hola {{1}}, te esperamos el {{2}} en esta dirección.',
+    examples: { 'body.1': 'Julián', 'body.2': 'martes 24, de 9 a 12' },
   },
   {
     bot: 'casa',
@@ -151,6 +155,7 @@ export const written: Written[] = [
     category: 'UTILITY',
     header: { kind: 'video' },
     body: 'Olá {{1}}, veja como montar a sua {{2}} em dez minutos.',
+    examples: { 'body.1': 'Marina', 'body.2': 'mesa Arce' },
     buttons: [quick('Deu certo'), quick('Preciso de ajuda')],
   },
   {
@@ -160,6 +165,7 @@ export const written: Written[] = [
     category: 'UTILITY',
     header: { kind: 'text', text: 'Order {{1}}' },
     body: 'Hi {{1}}, your order leaves today and arrives {{2}}.',
+    examples: { 'body.1': 'Ethan', 'body.2': 'between 9 am and noon', 'header.1': 'A-20402' },
     footer: 'Entregas del Sur',
   },
   {

@@ -2,7 +2,7 @@
 // Pure but for the words.
 import type { ButtonView, FindingView, PlaceView } from '../../bridge';
 import { atHead, language, t } from '../../text';
-import { labelOf } from './labels';
+import { labelOf, type Label } from './labels';
 
 export type FieldGroup = { key: string; component: string; name: string; places: PlaceView[] };
 
@@ -52,13 +52,25 @@ export const findingId = (place: string): string => `finding-${place}`;
 /** The variable as the template writes it, such as {{1}}; empty for places that have none. */
 export const variableOf = ({ label }: PlaceView): string => (label === '' ? '' : `{{${label}}}`);
 
+/** No more of an example than this stands in a label; the field itself holds it whole. */
+const exampleMax = 28;
+
+function labelled(label: Label): string {
+  if ('words' in label) return atHead(label.words, language());
+  if ('known' in label) return knownNames[label.known]();
+  const { example } = label;
+  return t('values.like', {
+    example: example.length > exampleMax ? `${example.slice(0, exampleMax).trim()}…` : example,
+  });
+}
+
 /** What a field is called: by its kind, its name in the template, what can be guessed, or its number. */
 export function fieldName(place: PlaceView): string {
   const byKind = kindNames[place.kind];
   if (byKind) return byKind();
   if (/^\D/.test(place.label)) return atHead(place.label.replaceAll('_', ' '), language());
   const label = labelOf(place.context, place.example, place.label === '1');
-  if (label) return 'words' in label ? atHead(label.words, language()) : knownNames[label.known]();
+  if (label) return labelled(label);
   return place.label === '' ? t('values.other') : t('values.variable', { name: place.label });
 }
 

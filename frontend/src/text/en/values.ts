@@ -10,6 +10,7 @@ export const values = {
   date: 'Date',
   time: 'Time',
   variable: 'Variable {{name}}',
+  like: 'Value like “{{example}}”',
   image: 'Image',
   video: 'Video',
   document: 'Document',

@@ -10,6 +10,7 @@ export const values = {
   date: 'Fecha',
   time: 'Hora',
   variable: 'Variable {{name}}',
+  like: 'Dato como “{{example}}”',
   image: 'Imagen',
   video: 'Video',
   document: 'Documento',

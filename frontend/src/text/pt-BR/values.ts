@@ -10,6 +10,7 @@ export const values = {
   date: 'Data',
   time: 'Hora',
   variable: 'Variável {{name}}',
+  like: 'Dado como “{{example}}”',
   image: 'Imagem',
   video: 'Vídeo',
   document: 'Documento',
