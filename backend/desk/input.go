@@ -41,6 +41,10 @@ type (
 	ChangeSettingsInput struct{ Settings Settings }
 	// RefreshInput asks for the templates of a bot to be read again; empty means every bot.
 	RefreshInput struct{ Bot BotID }
+	// KeepOfferInput has a supervisor's offer looked after from now on.
+	KeepOfferInput struct{ Offer TemplateOffer }
+	// ForgetOfferInput takes KeepOfferInput back.
+	ForgetOfferInput struct{ Offer TemplateOffer }
 	// CloseInput begins the end: what waits in its undo window leaves now if it can.
 	CloseInput struct{}
 
@@ -97,6 +101,12 @@ type (
 	}
 	// FavouritesAnswer tells what came of KeepFavourites.
 	FavouritesAnswer struct{ Err error }
+	// OfferAnswer tells what came of LookAfterOffer.
+	OfferAnswer struct {
+		Offer   TemplateOffer
+		Written bool // it was lost, and is there again
+		Err     error
+	}
 )
 
 func (SendInput) input()           {}
@@ -110,6 +120,8 @@ func (SetPresenceInput) input()    {}
 func (SetFavouriteInput) input()   {}
 func (ChangeSettingsInput) input() {}
 func (RefreshInput) input()        {}
+func (KeepOfferInput) input()      {}
+func (ForgetOfferInput) input()    {}
 func (CloseInput) input()          {}
 func (StartInput) input()          {}
 func (TickInput) input()           {}
@@ -122,6 +134,7 @@ func (PresenceAnswer) input()      {}
 func (TemplatesAnswer) input()     {}
 func (SentAnswer) input()          {}
 func (FavouritesAnswer) input()    {}
+func (OfferAnswer) input()         {}
 
 // Effect is something to do after the commit; its answer comes back as an Input. The kinds are closed.
 type Effect interface{ effect() }
@@ -147,6 +160,8 @@ type (
 	ReadSent struct{ Cursor string }
 	// KeepFavourites stores the favourites on the platform: FavouritesAnswer.
 	KeepFavourites struct{ Templates []string }
+	// LookAfterOffer looks whether an offer still holds, and writes it again where it was lost: OfferAnswer.
+	LookAfterOffer struct{ Offer TemplateOffer }
 )
 
 func (HandOver) effect()       {}
@@ -156,6 +171,7 @@ func (ApplyPresence) effect()  {}
 func (ReadTemplates) effect()  {}
 func (ReadSent) effect()       {}
 func (KeepFavourites) effect() {}
+func (LookAfterOffer) effect() {}
 
 // Outcome is what a step brings forth besides its commit.
 type Outcome struct {

@@ -19,6 +19,7 @@ type memory struct {
 	cursor     string
 	favourites []string
 	recents    []Recent
+	offers     []KeptOffer
 	drafts     map[MessageID]Draft
 	sent       map[MessageID]*SentMessage // rows in the tab or in the outbox; never altered in place
 	outbox     map[MessageID]bool         // ids of the rows of sent that have an outbox row
@@ -43,6 +44,7 @@ type memory struct {
 	sentReading       bool                   // a page of the sent list is being read
 	sentOld           bool                   // that page was asked for over a line that is gone
 	sentCurrent       bool                   // the list was read to its end over this line: pushes leave no gap
+	offerLooking      bool                   // TemplateOfferer.PutOffer is under way for one of offers
 	nextAgeAt         time.Time              // when some row expires or leaves the tab; zero: never
 	closing           bool
 	talk              talkMemory
@@ -185,6 +187,7 @@ func (m *memory) branch() memory {
 	copied.talk = m.talk.branch()
 	copied.favourites = slices.Clone(m.favourites)
 	copied.recents = slices.Clone(m.recents)
+	copied.offers = slices.Clone(m.offers)
 	return copied
 }
 
@@ -193,7 +196,7 @@ func remember(loaded Loaded) memory {
 	m := memory{
 		revision: loaded.Revision + 1, account: loaded.Account, bots: loaded.Bots,
 		settings: loaded.Settings, cursor: loaded.Cursor,
-		favourites: loaded.Favourites, recents: loaded.Recents,
+		favourites: loaded.Favourites, recents: loaded.Recents, offers: loaded.Offers,
 		drafts: make(map[MessageID]Draft, len(loaded.Drafts)),
 		sent:   make(map[MessageID]*SentMessage, len(loaded.Sent)),
 		outbox: map[MessageID]bool{}, shelves: make(map[BotID]*shelf, len(loaded.Shelves)),

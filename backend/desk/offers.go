@@ -2,7 +2,9 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"time"
 
 	"activa/backend/fault"
 )
@@ -14,8 +16,17 @@ type TemplateOfferer interface {
 	TemplateOffered(ctx context.Context, template TemplateKey) (bool, error)
 	// WithheldTemplates are the templates of a bot that agents are not offered, as it stands now.
 	WithheldTemplates(ctx context.Context, bot BotID) ([]TemplateKey, error)
-	// OfferTemplate offers a template to agents, or takes it back.
-	OfferTemplate(ctx context.Context, template TemplateKey, offered bool) error
+	// DateOffer gives what is settled about a template its instant: now, or later than what holds already.
+	DateOffer(ctx context.Context, template TemplateKey, offered bool) (TemplateOffer, error)
+	// PutOffer has an offer hold unless a later one of the template does. written tells that it was not there.
+	PutOffer(ctx context.Context, offer TemplateOffer) (written bool, err error)
+}
+
+// TemplateOffer is what a supervisor settled about a template.
+type TemplateOffer struct {
+	Template TemplateKey
+	Offered  bool
+	At       time.Time // of two about one template the later holds; whole milliseconds
 }
 
 // TemplateOffered tells whether a template is offered to agents. Faults: NotConnected, NotSupported, and
@@ -49,13 +60,26 @@ func (d *Desk) WithheldTemplates(ctx context.Context) ([]TemplateKey, error) {
 }
 
 // OfferTemplate offers a template to agents or takes it back; every agent's list obeys when it is read
-// next. Faults as of TemplateOffered.
+// next. It is stored before it is written and looked after until it is proven (offers_step.go). Faults as of
+// TemplateOffered; after one it is not done later, unless the desk ended in between.
 func (d *Desk) OfferTemplate(ctx context.Context, template TemplateKey, offered bool) error {
 	offerer, err := d.offerer()
 	if err != nil {
 		return err
 	}
-	return offerer.OfferTemplate(ctx, template, offered)
+	offer, err := offerer.DateOffer(ctx, template, offered)
+	if err != nil {
+		return err
+	}
+	if _, err := d.do(ctx, KeepOfferInput{Offer: offer}); err != nil {
+		return err
+	}
+	if _, err := offerer.PutOffer(ctx, offer); err != nil {
+		_, forgotten := d.do(ctx, ForgetOfferInput{Offer: offer})
+		return errors.Join(err, forgotten)
+	}
+	_, err = d.do(ctx, KeepOfferInput{Offer: offer}) // the looks count from here
+	return err
 }
 
 func (d *Desk) offerer() (TemplateOfferer, error) {

@@ -53,6 +53,14 @@ func (r *runner) ask(ctx context.Context, effect Effect) Input {
 			return FavouritesAnswer{Err: keeper.SetFavourites(ctx, do.Templates)}
 		}
 		return FavouritesAnswer{}
+	case LookAfterOffer:
+		offerer, can := r.platform.(TemplateOfferer)
+		if !can {
+			return OfferAnswer{Offer: do.Offer}
+		}
+		written, err := offerer.PutOffer(ctx, do.Offer)
+		r.logFailed("an offered template was not looked after", err)
+		return OfferAnswer{Offer: do.Offer, Written: written, Err: err}
 	}
 	if keeper, can := r.platform.(TicketKeeper); can {
 		return r.askTickets(ctx, keeper, effect)

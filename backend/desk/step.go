@@ -118,6 +118,10 @@ func (s *step) handle(input Input) (refusal, err error) {
 		return s.refresh(in.Bot), nil
 	case MetInput:
 		s.commit.Contacts = append(s.commit.Contacts, in.Use)
+	case KeepOfferInput:
+		s.keepOffer(in.Offer)
+	case ForgetOfferInput:
+		s.forgetOffer(in.Offer)
 	case CloseInput:
 		s.close()
 	case StartInput:
@@ -150,6 +154,8 @@ func (s *step) answer(input Input) error {
 		return s.sentRead(in)
 	case FavouritesAnswer:
 		s.tellFault(in.Err)
+	case OfferAnswer:
+		s.offerLookedAfter(in)
 	default:
 		return s.ticketAnswer(input)
 	}
@@ -240,6 +246,7 @@ func (s *step) advance() error {
 		return err
 	}
 	s.moveChats()
+	s.lookAfterOffers()
 	s.age()
 	s.endTyping()
 	return nil

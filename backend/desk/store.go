@@ -82,6 +82,7 @@ type Loaded struct {
 	Cursor     string   // of the platform's sent list
 	Favourites []string
 	Recents    []Recent
+	Offers     []KeptOffer
 	Drafts     []Draft
 	Sent       []SentMessage
 	Shelves    map[BotID]Shelf
@@ -114,6 +115,7 @@ type Commit struct {
 	Bots        []Bot
 	Cursor      *string
 	Favourites  *[]string
+	Offers      *[]KeptOffer
 	Used        []TemplateUse
 	Contacts    []ContactUse
 	Shelves     []ShelfWrite // whole lists of templates
@@ -163,7 +165,7 @@ type ShelfRead struct {
 // Empty says whether there is nothing to write.
 func (c Commit) Empty() bool {
 	return len(c.Sent) == 0 && len(c.Drafts) == 0 && len(c.DraftsGone) == 0 && c.Settings == nil &&
-		c.Account == nil && c.Bots == nil && c.Cursor == nil && c.Favourites == nil &&
+		c.Account == nil && c.Bots == nil && c.Cursor == nil && c.Favourites == nil && c.Offers == nil &&
 		len(c.Used) == 0 && len(c.Contacts) == 0 && len(c.Shelves) == 0 &&
 		len(c.ShelvesRead) == 0 && len(c.Tickets) == 0 && len(c.TicketsGone) == 0 &&
 		len(c.Unsent) == 0 && len(c.Chat) == 0 && len(c.ChatTrimmed) == 0

@@ -95,6 +95,38 @@ func skippedContents(skipped []message.Skipped) []skippedContent {
 	return contents
 }
 
+type offerContent struct {
+	Bot      string `json:"bot"`
+	Template string `json:"template"`
+	Language string `json:"language"`
+	Offered  bool   `json:"offered"`
+	At       int64  `json:"at"`
+	LookAt   int64  `json:"lookAt"`
+	Found    int    `json:"found"`
+}
+
+func offerContents(offers []desk.KeptOffer) []offerContent {
+	contents := make([]offerContent, len(offers))
+	for i, kept := range offers {
+		contents[i] = offerContent{
+			Bot: string(kept.Template.Bot), Template: kept.Template.Name, Language: kept.Template.Language,
+			Offered: kept.Offered, At: millis(kept.At), LookAt: millis(kept.LookAt), Found: kept.Found,
+		}
+	}
+	return contents
+}
+
+func keptOffers(contents []offerContent) []desk.KeptOffer {
+	offers := make([]desk.KeptOffer, len(contents))
+	for i, c := range contents {
+		template := desk.TemplateKey{Bot: desk.BotID(c.Bot), Name: c.Template, Language: c.Language}
+		offers[i] = desk.KeptOffer{
+			TemplateOffer: desk.TemplateOffer{Template: template, Offered: c.Offered, At: at(c.At)}, LookAt: at(c.LookAt), Found: c.Found,
+		}
+	}
+	return offers
+}
+
 type contactContent struct {
 	Name          string            `json:"name,omitempty"`
 	Phone         string            `json:"phone,omitempty"`

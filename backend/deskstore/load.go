@@ -49,6 +49,10 @@ func (s *Store) loadFacts(ctx context.Context, loaded *desk.Loaded) error {
 			var content accountContent
 			err = decode(fact.value, &content)
 			loaded.Account = desk.Account(content)
+		case factOffers:
+			var content []offerContent
+			err = decode(fact.value, &content)
+			loaded.Offers = keptOffers(content)
 		}
 		if err != nil {
 			return fmt.Errorf("fact %s: %w", fact.name, err)

@@ -12,6 +12,7 @@ const (
 	factCursor   = "cursor"
 	factSettings = "settings"
 	factAccount  = "account"
+	factOffers   = "offers"
 )
 
 // knownContactsMax is how many contacts are kept for work without a line; the ones that were met longest
@@ -49,6 +50,9 @@ func (w *writer) session(commit desk.Commit) {
 	}
 	if commit.Cursor != nil {
 		w.fact(factCursor, *commit.Cursor)
+	}
+	if commit.Offers != nil {
+		w.fact(factOffers, w.json(offerContents(*commit.Offers)))
 	}
 	if commit.Bots != nil {
 		w.run("DELETE FROM bots")

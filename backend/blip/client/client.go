@@ -69,7 +69,7 @@ type Client struct {
 	stopStart context.CancelFunc
 
 	settings       doc.SharedSettings // read last
-	changes        *ownChanges        // of settings
+	settling       chan struct{}      // holds one while PutOffer reads and writes them
 	throttledUntil time.Time          // the platform takes no commands before
 	starting       sync.WaitGroup
 }
@@ -97,7 +97,7 @@ func New(options Options) *Client {
 	if client.now == nil {
 		client.now = time.Now
 	}
-	client.deskStatus, client.changes = newDeskStatus(client), newOwnChanges()
+	client.deskStatus, client.settling = newDeskStatus(client), make(chan struct{}, 1)
 	client.polling, client.sends, client.missing = newPolling(client), newSends(), newMissing()
 	client.tickets, client.numbers = newBlipTickets(client), newRemembered(lookedUpNumbersMax)
 	pace := options.pace()
@@ -121,7 +121,6 @@ func (c *Client) Run(ctx context.Context, sink func(desk.News)) error {
 	beside.Go(func() { c.polling.run(ctx) })
 	beside.Go(func() { c.runService(ctx) })
 	beside.Go(func() { c.tickets.run(ctx) })
-	beside.Go(func() { c.watchSettings(ctx) })
 	for {
 		select {
 		case <-c.news.wake:

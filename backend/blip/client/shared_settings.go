@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"activa/backend/blip/doc"
@@ -19,131 +18,10 @@ import (
 // offered to agents. Whoever has the key may change it; the program lets supervisors.
 //
 // A bucket knows no condition: of two supervisors who change it at once, the one who writes last writes what
-// they read before. So each change has its instant, the later one of a template holds, and who changed
-// something looks again later and puts it back where it was lost.
+// they read before. So each change has its instant, the later one of a template holds, and the desk puts its
+// own again where it was lost (desk.TemplateOfferer).
 //
-//	read ─► merge own changes ─► write ─► look again after settingsSettle, settingsLooks times
-
-const (
-	// settingsSettle is later than anybody takes from reading the bucket to writing it: questions wait as long
-	// as AnswerWait.
-	settingsSettle = AnswerWait + 5*time.Second
-	settingsLooks  = 3
-)
-
-// ownChanges are this supervisor's latest changes, as long as they may still be lost.
-type ownChanges struct {
-	mutex   sync.Mutex
-	changes map[desk.TemplateKey]doc.TemplateSettings
-	wake    chan struct{}
-}
-
-func newOwnChanges() *ownChanges {
-	return &ownChanges{changes: map[desk.TemplateKey]doc.TemplateSettings{}, wake: make(chan struct{}, 1)}
-}
-
-// note takes a change in and has it looked after.
-func (o *ownChanges) note(template desk.TemplateKey, change doc.TemplateSettings) {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	o.changes[template] = change
-	select {
-	case o.wake <- struct{}{}:
-	default:
-	}
-}
-
-func (o *ownChanges) drop(template desk.TemplateKey) {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	delete(o.changes, template)
-}
-
-func (o *ownChanges) forget() {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	clear(o.changes)
-}
-
-// bots are those with changes.
-func (o *ownChanges) bots() []desk.BotID {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	var bots []desk.BotID
-	for template := range o.changes {
-		if !slices.Contains(bots, template.Bot) {
-			bots = append(bots, template.Bot)
-		}
-	}
-	return bots
-}
-
-// merged puts a bot's own changes into what was read, where nobody changed the template later; false when all
-// are there already.
-func (o *ownChanges) merged(bot desk.BotID, settings doc.SharedSettings) (doc.SharedSettings, bool) {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	lost := false
-	settings.Templates = maps.Clone(settings.Templates)
-	for template, change := range o.changes {
-		key := doc.TemplateSettingsKey(template.Language, template.Name)
-		if template.Bot != bot || !settings.Templates[key].At.Before(change.At.Time) {
-			continue
-		}
-		if settings.Templates == nil {
-			settings.Templates = map[string]doc.TemplateSettings{}
-		}
-		settings.Templates[key], lost = change, true
-	}
-	return settings, lost
-}
-
-// watchSettings looks after the supervisor's changes until ctx ends.
-func (c *Client) watchSettings(ctx context.Context) {
-	for {
-		select {
-		case <-c.changes.wake:
-		case <-ctx.Done():
-			return
-		}
-		for range settingsLooks {
-			select {
-			case <-time.After(settingsSettle):
-			case <-ctx.Done():
-				return
-			}
-			for _, bot := range c.changes.bots() {
-				if err := c.putSettings(ctx, bot); err != nil {
-					c.log.Info("shared settings not looked after", "error", err)
-				}
-			}
-		}
-		if len(c.changes.wake) == 0 {
-			c.changes.forget()
-		}
-	}
-}
-
-// putSettings reads what the team shares and writes it with this supervisor's changes, where one is missing.
-func (c *Client) putSettings(ctx context.Context, bot desk.BotID) error {
-	settings, err := c.sharedSettings(ctx, bot)
-	if err != nil {
-		return err
-	}
-	settings, lost := c.changes.merged(bot, settings)
-	if !lost {
-		return nil
-	}
-	request := c.request(lime.MethodSet, doc.ServerNode, doc.BucketURI(doc.BucketSettings))
-	if request, err = request.WithResource(lime.MediaTypeJSON, settings); err != nil {
-		return err
-	}
-	if _, err := ask[nothing](ctx, c, c.actingFor(bot, request)); err != nil {
-		return fmt.Errorf("keep shared settings: %w", err)
-	}
-	c.keepSettings(settings)
-	return nil
-}
+//	DateOffer: read ─► instant        PutOffer: read ─► merge ─► write where it is missing
 
 // TemplateOffered tells whether a template is offered to agents, read anew. Errors: desk.NotSupported
 // where the platform itself keeps this, KeyWithoutRights.
@@ -174,25 +52,62 @@ func (c *Client) WithheldTemplates(ctx context.Context, bot desk.BotID) ([]desk.
 	return all, nil
 }
 
-// OfferTemplate offers a template of a bot to its agents, or takes it back. Templates that nobody spoke
-// of are offered. Errors as of TemplateOffered.
-func (c *Client) OfferTemplate(ctx context.Context, template desk.TemplateKey, offered bool) error {
+// DateOffer gives an offer its instant: now, or later than what the bucket has where another machine's clock is
+// ahead. Templates that nobody spoke of are offered. Errors as of TemplateOffered.
+func (c *Client) DateOffer(ctx context.Context, template desk.TemplateKey, offered bool) (desk.TemplateOffer, error) {
 	if !c.options.Blip {
-		return notSupported("offered templates")
+		return desk.TemplateOffer{}, notSupported("offered templates")
 	}
 	settings, err := c.sharedSettings(ctx, template.Bot)
 	if err != nil {
-		return Diagnose(err)
+		return desk.TemplateOffer{}, Diagnose(err)
 	}
-	at := c.now()
-	if known := settings.Templates[doc.TemplateSettingsKey(template.Language, template.Name)].At.Time; !at.After(known) {
-		at = known.Add(time.Millisecond) // another machine's clock is ahead
+	at := c.now().UTC().Truncate(time.Millisecond)
+	if known := settings.Templates[doc.TemplateSettingsKey(template.Language, template.Name)].At.UTC().Truncate(time.Millisecond); !at.After(known) {
+		at = known.Add(time.Millisecond)
 	}
-	c.changes.note(template, doc.TemplateSettings{Withheld: doc.Truth(!offered), At: doc.At(at)})
-	if err := c.putSettings(ctx, template.Bot); err != nil {
-		c.changes.drop(template) // told as not done: then nothing does it later
-		return Diagnose(err)
+	return desk.TemplateOffer{Template: template, Offered: offered, At: at}, nil
+}
+
+// PutOffer writes an offer into the bot's bucket unless the bucket has it, or a later one of the template; one at
+// a time, so that this program never overwrites itself. Errors as of TemplateOffered.
+func (c *Client) PutOffer(ctx context.Context, offer desk.TemplateOffer) (written bool, err error) {
+	if !c.options.Blip {
+		return false, notSupported("offered templates")
 	}
+	select {
+	case c.settling <- struct{}{}:
+		defer func() { <-c.settling }()
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
+	settings, err := c.sharedSettings(ctx, offer.Template.Bot)
+	if err != nil {
+		return false, Diagnose(err)
+	}
+	key := doc.TemplateSettingsKey(offer.Template.Language, offer.Template.Name)
+	if !settings.Templates[key].At.Before(offer.At) {
+		return false, nil
+	}
+	merged := maps.Clone(settings.Templates)
+	if merged == nil {
+		merged = map[string]doc.TemplateSettings{}
+	}
+	merged[key] = doc.TemplateSettings{Withheld: doc.Truth(!offer.Offered), At: doc.At(offer.At)}
+	settings.Templates = merged
+	err = c.writeSettings(ctx, offer.Template.Bot, settings)
+	return err == nil, Diagnose(err)
+}
+
+func (c *Client) writeSettings(ctx context.Context, bot desk.BotID, settings doc.SharedSettings) error {
+	request, err := c.request(lime.MethodSet, doc.ServerNode, doc.BucketURI(doc.BucketSettings)).WithResource(lime.MediaTypeJSON, settings)
+	if err != nil {
+		return err
+	}
+	if _, err := ask[nothing](ctx, c, c.actingFor(bot, request)); err != nil {
+		return fmt.Errorf("keep shared settings: %w", err)
+	}
+	c.keepSettings(settings)
 	return nil
 }
 

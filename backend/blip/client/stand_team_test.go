@@ -12,7 +12,6 @@ import (
 	"activa/backend/blip/doc"
 	"activa/backend/desk"
 	"activa/backend/fault"
-	"activa/backend/lime"
 	"activa/backend/message"
 )
 
@@ -28,6 +27,18 @@ func namesOf(t *testing.T, on *onStand) (names []string) {
 		names = append(names, template.Name)
 	}
 	return names
+}
+
+// settleOffer is what the desk does when a supervisor settles a template, without its looking after.
+func settleOffer(t *testing.T, on *onStand, template desk.TemplateKey, offered bool) {
+	t.Helper()
+	offer, err := on.DateOffer(t.Context(), template, offered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if written, err := on.PutOffer(t.Context(), offer); err != nil || !written {
+		t.Fatalf("written %v, %v", written, err)
+	}
 }
 
 func TestATemplateThatIsNotOfferedIsNoAgents(t *testing.T) { // LIME and Blip, ยง16: the bot's bucket
@@ -58,18 +69,14 @@ func TestATemplateThatIsNotOfferedIsNoAgents(t *testing.T) { // LIME and Blip, ย
 		if names := namesOf(t, ana); len(names) != 2 || !told() || len(withheld()) != 0 {
 			t.Errorf("nobody spoke of any, and %v are offered", names)
 		}
-		if err := marta.OfferTemplate(t.Context(), offer, false); err != nil {
-			t.Fatal(err)
-		}
+		settleOffer(t, marta, offer, false)
 		if agents, supervisors := namesOf(t, ana), namesOf(t, marta); len(agents) != 1 || agents[0] != "aviso_entrega" || len(supervisors) != 2 || told() {
 			t.Errorf("agents see %v, supervisors %v", agents, supervisors)
 		}
 		if keys := withheld(); !slices.Equal(keys, []desk.TemplateKey{offer}) {
 			t.Errorf("not offered are %v", keys)
 		}
-		if err := marta.OfferTemplate(t.Context(), offer, true); err != nil {
-			t.Fatal(err)
-		}
+		settleOffer(t, marta, offer, true)
 		if names := namesOf(t, ana); len(names) != 2 || !told() || len(withheld()) != 0 {
 			t.Errorf("offered again, and %v are", names)
 		}
@@ -154,51 +161,6 @@ func TestACampaignToManyCountsAsManyMessages(t *testing.T) { // LIME and Blip, ย
 		}
 		if len(told.Reasons) != 1 || told.Reasons[0].Reason.Code != 131026 {
 			t.Errorf("reasons %+v", told.Reasons)
-		}
-	})
-}
-
-func TestTwoSupervisorsWhoSettleTemplatesAtOnceLoseNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		stand := newStand()
-		strictly(t, stand)
-		ana := newOnStandUntil(t, stand)
-		marta, sara := newOnStandUntil(t, stand, supervising), newOnStand(t, stand, supervising)
-		for _, one := range []*onStand{ana, marta, sara} {
-			run(t, one)
-		}
-		key := func(name string) desk.TemplateKey {
-			return desk.TemplateKey{Bot: standRouter, Language: "pt_BR", Name: name}
-		}
-		// Marta has read the bucket, and writes what she read only after Sara changed it and looked again.
-		stand.Slow(lime.MethodSet, "/buckets/", 10*time.Second, 1)
-		ended := make(chan error, 1)
-		go func() { ended <- marta.OfferTemplate(t.Context(), key("oferta"), false) }()
-		settle(time.Second)
-		if err := sara.OfferTemplate(t.Context(), key("aviso_entrega"), false); err != nil {
-			t.Fatal(err)
-		}
-		if names := namesOf(t, ana); len(names) != 1 || names[0] != "oferta" {
-			t.Errorf("before Marta's is written, %v are offered", names)
-		}
-		if err := <-ended; err != nil {
-			t.Fatal(err)
-		}
-		if names := namesOf(t, ana); len(names) != 1 || names[0] != "aviso_entrega" {
-			t.Errorf("Marta's was to overwrite Sara's, and %v are offered", names)
-		}
-		settle(5 * time.Minute)
-		if names := namesOf(t, ana); len(names) != 0 {
-			t.Errorf("both were taken away, and %v are offered", names)
-		}
-		for _, one := range []string{"oferta", "aviso_entrega"} {
-			if err := sara.OfferTemplate(t.Context(), key(one), true); err != nil {
-				t.Fatal(err)
-			}
-		}
-		settle(5 * time.Minute)
-		if names := namesOf(t, ana); len(names) != 2 {
-			t.Errorf("the later change holds, and %v are offered", names)
 		}
 	})
 }

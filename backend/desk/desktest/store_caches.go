@@ -15,12 +15,16 @@ func testSession(t *testing.T, open func(*testing.T) desk.Store) {
 	account := desk.Account{Identity: "ana@activa.local", Name: "Ana", Email: "ana@example.org", Role: "agent"}
 	bots := []desk.Bot{{ID: "b2", Name: "Dois", Number: "+55", DirectTransfer: true}, {ID: "b1", Name: "Um"}}
 	cursor, favourites := "42", []string{"b/es/um", "a/es/dois"}
+	offers := []desk.KeptOffer{
+		{TemplateOffer: desk.TemplateOffer{Template: desk.TemplateKey{Bot: "b1", Name: "um", Language: "es"}, At: began}, LookAt: began.Add(time.Minute), Found: 2},
+		{TemplateOffer: desk.TemplateOffer{Template: desk.TemplateKey{Bot: "b2", Name: "dois", Language: "pt_BR"}, Offered: true, At: began}},
+	}
 	draft := desk.Draft{
 		ID: "d1", Step: desk.StepValues, Template: desk.TemplateKey{Bot: "b1", Name: "um", Language: "es"}, Contact: "c1",
 		Phone: "31 98765", Region: "BR", Name: "Rita", Values: message.Values{"body.1": "Olá\n"}, RetryOf: "m0", UpdatedAt: began,
 	}
 	commit(t, store, desk.Commit{
-		Revision: 1, Settings: &settings, Account: &account, Bots: bots, Cursor: &cursor, Favourites: &favourites,
+		Revision: 1, Settings: &settings, Account: &account, Bots: bots, Cursor: &cursor, Favourites: &favourites, Offers: &offers,
 		Drafts: []desk.Draft{draft, {ID: "d2", UpdatedAt: began}},
 	})
 	draft.Name = "Rita Lima"
@@ -36,6 +40,9 @@ func testSession(t *testing.T, open func(*testing.T) desk.Store) {
 	same(t, "bots", loaded.Bots, bots)
 	same(t, "cursor", loaded.Cursor, cursor)
 	same(t, "favourites", loaded.Favourites, favourites)
+	same(t, "offers", loaded.Offers, offers)
+	commit(t, store, desk.Commit{Revision: 3, Offers: &[]desk.KeptOffer{}})
+	same(t, "no offers", len(load(t, store, began).Offers), 0)
 	same(t, "drafts", loaded.Drafts, []desk.Draft{draft})
 }
 
