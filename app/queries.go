@@ -129,6 +129,12 @@ func (a *App) ReviewRecipient(input RecipientInput) (RecipientReview, error) {
 	})), nil
 }
 
+// PhoneAsTyped is a number that is being typed, in the groups of its country; the region is that of a number
+// without its country code.
+func (a *App) PhoneAsTyped(text, region string) (string, error) {
+	return message.PhoneAsTyped(text, region), nil
+}
+
 // ReviewDraft judges a draft as it is and draws it.
 func (a *App) ReviewDraft(draft DraftView) (DraftReview, error) {
 	current, err := a.program.current()

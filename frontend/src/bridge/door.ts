@@ -118,6 +118,8 @@ export interface Queries {
   template(id: string): Promise<TemplateDetail>;
   searchContacts(query: ContactQuery): Promise<ContactPage>;
   reviewRecipient(input: RecipientInput): Promise<RecipientReview>;
+  /** A number that is being typed, in the groups of its country; the region is that of one without its code. */
+  phoneAsTyped(text: string, region: string): Promise<string>;
   reviewDraft(draft: DraftView): Promise<DraftReview>;
   checkMedia(question: MediaQuestion): Promise<MediaView>;
   sent(id: string): Promise<SentDetail>;

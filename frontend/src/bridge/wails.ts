@@ -64,6 +64,7 @@ const queries: Queries = {
   template: asked(bound.Template),
   searchContacts: asked(bound.SearchContacts),
   reviewRecipient: asked(bound.ReviewRecipient),
+  phoneAsTyped: asked(bound.PhoneAsTyped),
   reviewDraft: asked(bound.ReviewDraft),
   checkMedia: asked(bound.CheckMedia),
   sent: asked(bound.Sent),

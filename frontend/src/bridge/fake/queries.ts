@@ -9,6 +9,7 @@ import { phoneQueriesOf } from './phone';
 import { placesOf } from './places';
 import type { FakeProgram } from './program';
 import { refusal } from './refusal';
+import { asTyped } from './numbers';
 import { mediaOf, reviewDraft, reviewRecipient } from './reviews';
 import { teamQueriesOf } from './team';
 import { ticketQueriesOf } from './ticketCalls';
@@ -59,6 +60,7 @@ export function queriesOf(fake: FakeProgram): Queries {
         offline: fake.connection.phase !== 'connected',
       };
     },
+    phoneAsTyped: async (text, region) => asTyped(text, region),
     reviewRecipient: async (input) => reviewRecipient(input, fake.now()),
     reviewDraft: async (draft) =>
       reviewDraft(

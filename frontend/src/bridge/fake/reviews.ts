@@ -9,6 +9,7 @@ import type {
   RecipientInput,
   RecipientReview,
 } from '../views';
+import { internationalOf, shown } from './numbers';
 import { agent, bots, colleagues, contacts, lately, tickets } from './people';
 import { endings } from './pictures';
 import { drawn, picture } from './drawing';
@@ -16,17 +17,6 @@ import { reviewedPlaces } from './places';
 import { written, type Written } from './written';
 
 const minute = 60_000;
-
-const callingCodes: Record<string, string> = {
-  AR: '54',
-  BR: '55',
-  CL: '56',
-  CO: '57',
-  ES: '34',
-  MX: '52',
-  US: '1',
-  UY: '598',
-};
 
 export function reviewRecipient(input: RecipientInput, now: number): RecipientReview {
   const empty: RecipientReview = {
@@ -74,19 +64,6 @@ export function reviewRecipient(input: RecipientInput, now: number): RecipientRe
       : [],
   };
   return judged(review, known, input, now);
-}
-
-/** A number as the countries of these people write it. */
-const shown = (phone: string): string =>
-  phone
-    .replace(/^(\+55)(\d\d)(\d{4,5})(\d{4})$/, '$1 $2 $3-$4')
-    .replace(/^(\+52)(\d\d)(\d{4})(\d{4})$/, '$1 $2 $3 $4')
-    .replace(/^(\+549)(\d\d)(\d{4})(\d{4})$/, '+54 9 $2 $3-$4')
-    .replace(/^(\+57)(\d{3})(\d{7})$/, '$1 $2 $3');
-
-function internationalOf(text: string, region: string): string {
-  const digits = text.replace(/\D/g, '');
-  return text.trim().startsWith('+') ? `+${digits}` : `+${callingCodes[region] ?? ''}${digits}`;
 }
 
 function judged(

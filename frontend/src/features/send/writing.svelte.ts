@@ -15,6 +15,7 @@ import type { Desk } from '../../core/desk.svelte';
 import { addressedTo, filledLocally, withValue, worthKeeping } from '../../core/draft';
 import { latest } from '../../core/latest';
 import { templatesById } from '../../core/templates';
+import { phoneKeys } from '../../core/typedPhone';
 import { countryOf } from '../../pieces/countries';
 import { fieldGroups, filledTogether, isMissing, variableOf } from './fields';
 
@@ -174,8 +175,10 @@ export class Writing {
   }
 
   typePhone(phone: string, region = this.draft.region || this.home): void {
-    this.#change({ ...this.draft, contactId: '', phone, region });
-    this.#askRecipient();
+    const before = this.draft;
+    this.#change({ ...before, contactId: '', phone, region });
+    const same = phoneKeys(phone) === phoneKeys(before.phone) && region === before.region && before.contactId === '';
+    if (!same) this.#askRecipient(); // another grouping is no other number
   }
 
   typeName(name: string): void {

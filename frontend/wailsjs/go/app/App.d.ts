@@ -44,6 +44,8 @@ export function OpenLink(arg1:string):Promise<void>;
 
 export function Phone(arg1:string,arg2:string):Promise<app.PhoneView>;
 
+export function PhoneAsTyped(arg1:string,arg2:string):Promise<string>;
+
 export function Phones():Promise<Array<app.PhoneRow>>;
 
 export function ReadTicket(arg1:string):Promise<void>;

@@ -86,6 +86,10 @@ export function Phone(arg1, arg2) {
   return window['go']['app']['App']['Phone'](arg1, arg2);
 }
 
+export function PhoneAsTyped(arg1, arg2) {
+  return window['go']['app']['App']['PhoneAsTyped'](arg1, arg2);
+}
+
 export function Phones() {
   return window['go']['app']['App']['Phones']();
 }
