@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
@@ -144,6 +145,23 @@ describe('the list', () => {
     await expect.poll(() => document.querySelector('[role=menu]')).toBeNull();
     await expect.element(filter).toHaveAttribute('aria-pressed', 'true');
     await expect.poll(tooltip).toBeNull();
+  });
+
+  test('the name of the filter does not come late over its menu, nor stays when it is gone', async () => {
+    await open();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const filter = page.getByRole('button', { name: 'Filtrar' });
+    await filter.hover();
+    expect(vi.getTimerCount()).toBeGreaterThan(0);
+    await filter.click();
+    await expect.element(page.getByRole('menu', { name: 'Filtrar' })).toBeVisible();
+    vi.runOnlyPendingTimers();
+    await tick();
+    expect(document.querySelector('.tooltip')).toBeNull();
+    await page.getByRole('menuitemradio', { name: /^Leído/ }).click();
+    await expect.poll(() => document.querySelector('[role=menu]')).toBeNull();
+    expect(document.querySelector('.tooltip')).toBeNull();
   });
 
   test('a filter shows one status, is seen, and goes with one click', async () => {
