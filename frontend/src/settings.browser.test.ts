@@ -87,6 +87,16 @@ describe('the search over the settings', () => {
   });
 });
 
+test('the country of typed numbers says in words what it is until one is chosen, and goes back to that', async () => {
+  const door = await open();
+  const country = page.getByRole('combobox', { name: 'País de los números que escribo' });
+  await expect.element(country).toHaveTextContent('Colombia');
+  await country.click();
+  await page.getByRole('option', { name: 'El del número del chatbot' }).click();
+  await expect.poll(() => door.done.at(-1)?.given[0]).toMatchObject({ region: '' });
+  await expect.element(country).toHaveTextContent('El del número del chatbot');
+});
+
 test('at 200 % no control is cut and every section is named', async () => {
   await page.viewport(640, 400);
   onTestFinished(() => page.viewport(1280, 800));

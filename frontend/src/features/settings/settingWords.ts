@@ -23,7 +23,7 @@ function choicesOf(name: SettingName): string[] {
     case 'density':
       return [t('settings.densityNormal'), t('settings.densityCompact')];
     case 'region':
-      return countries().map(({ text }) => text);
+      return [t('settings.regionOfBot'), ...countries().map(({ text }) => text)];
     case 'account':
       return [t('settings.account'), t('settings.platform'), t('settings.data'), t('connect.connections')];
     default:

@@ -10,7 +10,7 @@ export const settings = {
   looks: 'Language and look',
   language: 'Language',
   languageNote: 'Changes at once, no restart',
-  languageSystem: 'Like the system',
+  languageSystem: 'Same as the system',
   theme: 'Theme',
   themeSystem: 'System',
   themeLight: 'Light',
@@ -47,7 +47,8 @@ export const settings = {
   platform: 'Platform',
   data: 'Data',
   copyForSupport: 'Copy data for support',
+  regionOfBot: "That of the chatbot's number",
   regionNote: 'For those you type without a country code',
   account: 'Account',
-  system: 'Like the system',
+  system: 'Same as the system',
 } as const;

@@ -48,6 +48,7 @@ export const settings = {
   platform: 'Plataforma',
   data: 'Datos',
   copyForSupport: 'Copiar datos para soporte',
+  regionOfBot: 'El del número del chatbot',
   regionNote: 'Para los que escribes sin código de país',
   account: 'Cuenta',
   system: 'Como el sistema',

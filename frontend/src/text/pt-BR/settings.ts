@@ -48,6 +48,7 @@ export const settings = {
   platform: 'Plataforma',
   data: 'Dados',
   copyForSupport: 'Copiar dados para o suporte',
+  regionOfBot: 'O do número do chatbot',
   regionNote: 'Para os que você escreve sem código do país',
   account: 'Conta',
   system: 'Como o sistema',
