@@ -70,7 +70,7 @@ play('the line drops: since when, the next try, and what was written waits for i
   await page.getByText(/^(Next try in \d+ s|Trying now)$/).waitFor();
   await page.getByRole('button', { name: 'Presence: No connection' }).waitFor();
   assert.equal(await writes().count(), 0);
-  await holds(page.getByRole('option').first(), /^To leave\. Olga Waits, Sending/);
+  await holds(page.getByRole('option').first(), /^Outbox\. Olga Waits, Sending/);
   await page.getByText('1 message pending').waitFor();
   await rowOf(page, 'Olga Waits').click();
   await holds(sentTo('Olga Waits'), /It leaves when the line is back\./);
@@ -109,7 +109,7 @@ play('what waited meets a ticket that opened meanwhile: refused, in words, with 
   await holds(sentTo('Iris Answers'), /It leaves when you are online again\./);
   await goOnline(page);
   await holds(rowOf(page, 'Iris Answers'), /Iris Answers, Failed/);
-  await holds(sentTo('Iris Answers').locator('.notice__title'), /already attends/);
+  await holds(sentTo('Iris Answers').locator('.notice__title'), /already helping/);
   const nextStep = sentTo('Iris Answers').locator('.notice').getByRole('button');
   await nextStep.filter({ hasText: 'View the ticket' }).waitFor();
   assert.equal(await nextStep.count(), 1);

@@ -21,13 +21,13 @@ async function pause(page, reason) {
 }
 
 play('the first entry is Invisible, says why, and has no way to write', async (page) => {
-  await holds(page.locator('.hint'), /You come in Invisible/);
+  await holds(page.locator('.hint'), /You start out Invisible/);
   await page.getByRole('button', { name: 'Presence: Invisible' }).waitFor();
   await page.keyboard.press('Control+n');
   assert.equal(await writes(page).count(), 0);
   await accessible(page);
   await page.getByRole('button', { name: 'Got it' }).click();
-  await page.getByText('You come in Invisible').waitFor({ state: 'detached' });
+  await page.getByText('You start out Invisible').waitFor({ state: 'detached' });
 });
 
 play('four states, a pause with its reason and time, and the button only while Online', async (page) => {

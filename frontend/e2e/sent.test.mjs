@@ -21,7 +21,7 @@ const failed = [
   { name: 'Ana Nofile', phone: '+5511955559914', code: '131053', says: /open the file/, does: 'Correct the value' },
   { name: 'Teo Toomany', phone: '+5511955559922', code: '131056', says: /Too many messages/, does: 'Send later' },
   { name: 'Max Unpaid', phone: '+5511955559923', code: '131042', says: /payment is missing/, does: 'Copy' },
-  { name: 'Bia Limited', phone: '+5511955559911', code: '131049', says: /held this marketing back/, waits: true },
+  { name: 'Bia Limited', phone: '+5511955559911', code: '131049', says: /held back this marketing/, waits: true },
   { name: 'Leo Stopped', phone: '+5511955559912', code: '131050', says: /not to get marketing/, does: undefined },
 ];
 const people = [...arrived, ...failed];

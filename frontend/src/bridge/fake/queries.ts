@@ -91,13 +91,14 @@ function sentDetail(fake: FakeProgram, id: string): SentDetail {
   const row = fake.sent.get(id);
   if (!row) throw refusal('message-unknown');
   const given = givenIn(fake, row);
-  const mine = (other: SentRow) => other.id !== id && other.contactId !== '' && other.contactId === row.contactId;
+  const before = (other: SentRow) =>
+    other.contactId !== '' && other.contactId === row.contactId && other.createdAt < row.createdAt;
   return {
     row,
     preview: drawn(given.template, given.drawn),
     values: given.values,
     replies: routes(fake, row.expiresAt),
-    earlier: [...fake.sent.values()].filter(mine).sort((a, b) => b.createdAt - a.createdAt),
+    earlier: [...fake.sent.values()].filter(before).sort((a, b) => b.createdAt - a.createdAt),
   };
 }
 

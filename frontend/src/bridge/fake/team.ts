@@ -49,6 +49,7 @@ export const teamQueriesOf = (fake: FakeProgram): Pick<Queries, 'team'> => ({
 /** A week has seven times as much as a day, one chatbot nothing. A platform without replies counts none. */
 function teamOf({ options, now, team }: FakeProgram, { since, bot }: TeamQuery): TeamView {
   const replies = !options.without?.includes('replies');
+  const asOf = team.told.asOf ?? now();
   const times = Math.ceil((now() - since) / day);
   const multiplied = (counts: TallyView): TallyView => {
     const all = Object.entries(counts).map(([key, count]) => [key, count * times]);
@@ -59,12 +60,12 @@ function teamOf({ options, now, team }: FakeProgram, { since, bot }: TeamQuery):
     ...one,
     counts: multiplied(one.counts),
     presence,
-    presenceSince: minutes > 0 ? now() - minutes * minute : 0,
+    presenceSince: minutes > 0 ? asOf - minutes * minute : 0,
   }));
   const total = { ...nothing };
   for (const { counts } of told) {
     for (const key of Object.keys(total) as (keyof TallyView)[]) total[key] += counts[key];
   }
   const failures = options.empty || bot !== '' ? [] : reasons.map(({ key, count }) => ({ key, count: count * times }));
-  return { asOf: now(), replies, whole: true, total, reasons: failures, ...team.told, agents: told };
+  return { asOf, replies, whole: true, total, reasons: failures, ...team.told, agents: told };
 }

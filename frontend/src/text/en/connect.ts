@@ -137,7 +137,7 @@ export const connect = {
   ownCertificate: 'Own certificate',
   systemCertificates: 'System certificates',
   change: 'Change',
-  kept: 'Go in again',
+  kept: 'Sign in again',
   connections: 'Connections',
   connectionsNote: 'Each keeps its own data; only the one in use brings news',
   notWatched: 'No news from these while you are here',

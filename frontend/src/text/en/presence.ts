@@ -35,7 +35,7 @@ export const presence = {
   offlineAfter: 'If the line drops, after 60 s you count as offline for routing. What is yours waits for you.',
   changed: 'You are now: {{presence}}',
   is: 'Presence: {{presence}}',
-  firstTitle: 'You come in Invisible',
+  firstTitle: 'You start out Invisible',
   firstText: 'Look around in peace, nothing new comes in. To send active messages, go online.',
   pauseReasons: 'Paused for',
   wentInvisible: 'You went Invisible after 20 min without a touch.',

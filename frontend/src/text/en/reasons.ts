@@ -9,13 +9,13 @@ export const reasons = {
     text: "WhatsApp doesn't reach this number. Check it with the customer.",
   },
   'in-attendance': {
-    title: 'Someone already attends them',
+    title: 'Someone is already helping them',
     text: 'There was an open ticket at the moment of sending.',
   },
   'agent-not-online': { title: "You weren't online", text: "The platform sends only while you're Online." },
   'window-closed': { title: 'The 24 h are over', text: 'Writing again takes a template.' },
   'held-back': {
-    title: 'WhatsApp held this marketing back',
+    title: 'WhatsApp held back this marketing message',
     text: 'This customer gets a lot already. Try tomorrow, or a utility template if the subject allows.',
   },
   'opted-out': { title: 'Asked not to get marketing', text: "Don't send this kind again." },

@@ -26,7 +26,7 @@ export const sent = {
   pickOne: 'Pick a message',
   pickOneText: 'See what your customer saw, each step with its time, and who gets the reply.',
   groupAsks: 'To confirm',
-  groupLeaving: 'To leave',
+  groupLeaving: 'Outbox',
   groupUnconfirmed: 'Unconfirmed',
   expiresIn: 'Expires in {{duration}}',
   gone: 'Leaves Sent: {{when}}',

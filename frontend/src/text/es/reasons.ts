@@ -9,7 +9,7 @@ export const reasons = {
   'agent-not-online': { title: 'No estabas en línea', text: 'La plataforma solo manda mientras estás En línea.' },
   'window-closed': { title: 'Pasaron las 24 h', text: 'Para volver a escribirle hace falta una plantilla.' },
   'held-back': {
-    title: 'WhatsApp frenó este marketing',
+    title: 'WhatsApp frenó este mensaje de marketing',
     text: 'Este cliente ya recibe mucho. Prueba mañana, o con una plantilla de utilidad si el tema lo permite.',
   },
   'opted-out': { title: 'Pidió no recibir marketing', text: 'No le mandes más de este tipo.' },

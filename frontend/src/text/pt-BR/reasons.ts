@@ -12,7 +12,7 @@ export const reasons = {
   'agent-not-online': { title: 'Você não estava online', text: 'A plataforma só envia enquanto você está Online.' },
   'window-closed': { title: 'Passaram as 24 h', text: 'Para escrever de novo é preciso um modelo.' },
   'held-back': {
-    title: 'O WhatsApp segurou este marketing',
+    title: 'O WhatsApp segurou esta mensagem de marketing',
     text: 'Este cliente já recebe muito. Tente amanhã, ou com um modelo de utilidade se o assunto permitir.',
   },
   'opted-out': { title: 'Pediu para não receber marketing', text: 'Não envie mais desse tipo.' },

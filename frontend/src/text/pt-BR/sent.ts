@@ -2,7 +2,7 @@
 export const sent = {
   groupFailed: 'Falharam',
   groupClosing: 'Prestes a expirar',
-  anyStatus: 'Todos os estados',
+  anyStatus: 'Todos os status',
   search: 'Buscar em Enviadas',
   list: 'Mensagens ativas enviadas',
   filter: 'Filtrar',
@@ -81,6 +81,6 @@ export const sent = {
   takeBack: 'Desfazer',
   waitUntil: 'Espere até {{when}}',
   copyForSupervisor: 'Copiar para seu supervisor',
-  inOutbox: 'na caixa',
+  inOutbox: 'na saída',
   inHistory: 'No histórico',
 } as const;

@@ -27,6 +27,13 @@ const manyAgents = Array.from({ length: 40 }, (_, index) => {
   return { agent, name: index === 20 ? '' : name, counts, presence, minutes: index * 7 };
 });
 
+/** Why sixty of theirs failed. */
+const manyReasons = [
+  { key: 'undeliverable', count: 41 },
+  { key: 'held-back', count: 12 },
+  { key: 'agent-not-online', count: 7 },
+];
+
 /** Blip tells who sent by e-mail alone. */
 const senders = [
   { agent: 'camila.rios@entregasdelsur.com', name: '', counts: tally(42, 41, 35, 0, 1, 0) },
@@ -45,7 +52,10 @@ export const teamScenes: Record<string, Staged> = {
   'team-failed': { options: supervisor, before: (door) => door.refuse('team', 'no-answer') },
   'team-unread': { options: supervisor, after: drop },
   'team-older': { options: supervisor, before: (door, now) => (door.team.told = { asOf: now - day - 20 * minute }) },
-  'team-many': { options: supervisor, before: (door) => (door.team.told = { agents: manyAgents }) },
+  'team-many': {
+    options: supervisor,
+    before: (door) => (door.team.told = { agents: manyAgents, reasons: manyReasons }),
+  },
   'team-blip': {
     options: { ...supervisor, kind: 'blip', without: ['replies', 'live', 'favourites', 'simulator'] },
     before: (door) => (door.team.told = { agents: senders, whole: false }),
