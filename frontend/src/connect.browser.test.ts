@@ -167,6 +167,30 @@ test('a list that cannot be read says so in its place, and is read again', async
   await expect.element(button(/^Cambiar: entregasdelsur/)).toBeVisible();
 });
 
+test('a list that was asked for before a connection was removed does not bring it back', async () => {
+  const door = await open();
+  await toConnections();
+  const row = button(/^Cambiar: entregasdelsur/);
+  await expect.element(row).toBeVisible();
+  const late: (() => void)[] = [];
+  const ask = door.ask.connections.bind(door.ask);
+  door.ask.connections = async () => {
+    const answer = await ask();
+    return new Promise((give) => late.push(() => give(answer)));
+  };
+  await button(/^Usar: .*hub\.entregasdelsur/).click();
+  await expect.poll(() => late.length).toBeGreaterThan(0); // with the connection that goes now
+  await button(/^Quitar: Camila Ríos, entregasdelsur/).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Quitar' }).click();
+  await expect.poll(() => asked(door, 'removeConnection').length).toBe(1);
+  await expect.element(page.getByRole('alertdialog')).not.toBeInTheDocument();
+  const answered = () => {
+    for (const give of late.splice(0).reverse()) give(); // what was asked first is answered last
+    return row.query();
+  };
+  await expect.poll(answered).toBe(null);
+});
+
 test('Escape goes back to what led here, but never away from what was typed', async () => {
   await open();
   await toEditing();
