@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { flushSync } from 'svelte';
+import { afterEach, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { userEvent } from 'vitest/browser';
 import FloatingHost from './testing/FloatingHost.svelte';
@@ -9,6 +10,7 @@ const isOnTop = (element: Element) => {
   const { x, y, width, height } = element.getBoundingClientRect();
   return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
 };
+afterEach(() => vi.useRealTimers());
 const focusedText = () => document.activeElement?.textContent?.trim() ?? '';
 
 test('a sheet takes focus to its first empty field, holds the window back and gives focus back', async () => {
@@ -106,6 +108,18 @@ test('an icon button has a name, and its tooltip shows name and shortcut on keyb
   await userEvent.tab();
   await expect.element(button).toHaveFocus();
   await expect.poll(() => document.querySelector('.tooltip')?.textContent).toContain('New message');
+});
+
+test('the name of a button does not come up over the menu that was opened before its time was out', async () => {
+  const screen = await render(FloatingHost);
+  const more = screen.getByRole('button', { name: 'More' });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  await more.hover();
+  await more.click();
+  await expect.element(screen.getByRole('menu', { name: 'More' })).toBeInTheDocument();
+  vi.advanceTimersByTime(5000);
+  flushSync();
+  expect(document.querySelector('.tooltip')).toBeNull();
 });
 
 test('a toast can be undone while a sheet is open, and the sheet stays', async () => {
