@@ -88,7 +88,7 @@ play('two agents look at one who waits: one takes it, the other is told so', asy
   }
   await first.getByRole('button', { name: 'Take it', exact: true }).click();
   await first.getByRole('textbox', { name: /^Reply to/ }).waitFor();
-  await other.getByText('Somebody else is attending it').first().waitFor();
+  await other.getByText('Somebody else has it').first().waitFor();
   bruno.troubles.length = 0; // what he may see no longer, he is refused
   await other
     .getByRole('tab', { name: /^Waiting/, selected: true })

@@ -179,7 +179,7 @@ describe('files', () => {
       .element(page.getByText('programa.exe: WhatsApp no acepta este tipo de archivo.').first())
       .toBeVisible();
     await expect
-      .element(page.getByText(/g\.png pesa 6\sMB\. WhatsApp acepta hasta 5\sMB de foto\./).first())
+      .element(page.getByText(/g\.png pesa 6\sMB\. WhatsApp acepta fotos de hasta 5\sMB\./).first())
       .toBeVisible();
   });
 

@@ -171,7 +171,7 @@ export const findings = {
 export const causes = {
   timeout: 'It takes longer than we wait.',
   dns: 'No site has that name.',
-  'no-answer': 'The site gives no answer.',
+  'no-answer': "The site doesn't answer.",
   address: "The link isn't whole.",
   'not-https': "It leads somewhere that isn't secure.",
   redirects: 'It leads to another again and again.',

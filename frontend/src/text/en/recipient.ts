@@ -31,7 +31,7 @@ export const guards = {
   'no-open-ticket': 'No open ticket',
   'open-ticket': {
     title: '{{name}} has an open ticket',
-    text: '{{agent}} has attended it since {{since}}. While it is open, no active message goes out.',
+    text: '{{agent}} has had it since {{since}}. While it is open, no active message goes out.',
   },
   'open-ticket-waiting': {
     title: '{{name}} has a waiting ticket',
