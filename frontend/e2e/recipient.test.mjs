@@ -11,6 +11,9 @@ const phone = (sheet) => sheet.getByRole('textbox', { name: 'Phone' });
 const person = (sheet) => sheet.getByRole('combobox', { name: 'Name, phone or e-mail' });
 const found = (sheet) => sheet.getByRole('listbox', { name: 'Contacts found' }).getByRole('option');
 
+/** Somebody may have answered since: then the window begins with its conversations. */
+const openSent = (page) => page.getByRole('tab', { name: /^Sent/ }).click();
+
 /** A number as a person sees it, whatever keeps its parts together. */
 const digits = (text) => new RegExp([...text.replace('+', '')].join('[\\s\\u00a0\\u2011().-]*'));
 
@@ -155,6 +158,7 @@ play('who asked for no marketing is stopped for marketing alone', async (page) =
 });
 
 play('who just got the template is said so, and may get it again', async (page) => {
+  await openSent(page);
   await sendTo(page, '+5511955550177', 'Igor Prado');
   await atOnce(page);
   await page.getByRole('tab', { name: /^Sent/ }).click(); // In progress stands first once Vera has answered
@@ -170,6 +174,7 @@ play('who just got the template is said so, and may get it again', async (page) 
 play('an open ticket stops and names who has it', async (page) => {
   const tickets = () => command(['tickets', '--data', shared.program.folder, '--agent', 'marta.salinas', '--json']);
   await until(async () => (await tickets()).includes('5521955559904'));
+  await openSent(page);
   await rowOf(page, /Vera Nunes/).waitFor({ state: 'detached', timeout: 2 * patience });
   let sheet = await begin(page);
   await choosePerson(sheet, 'Vera Nunes');
