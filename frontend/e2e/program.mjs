@@ -74,11 +74,12 @@ export async function until(isSo, within = 3 * patience) {
 }
 
 /**
- * Opens the program on a folder and its window in a page. `end` fails on a page error or a refused resource;
+ * Opens the program on a folder and its window in a page. `end` fails on a page error or a refused resource
+ * (but for what `mayRefuse` names, whenever it comes);
  * `restart` gives the program opened anew on its folder, `crash` does so after a power cut; `shut` and `open` are
  * the two halves of a restart.
  */
-export async function openProgram(browser, { locale, folder = freshFolder(), size, theme = 'light' }) {
+export async function openProgram(browser, { locale, folder = freshFolder(), size, theme = 'light', mayRefuse }) {
   const { address, end: stop } = await start('--data', folder, '--browser');
   const viewport = size ?? { width: 1280, height: 800 };
   const context = await browser.newContext({ locale, viewport, colorScheme: theme, reducedMotion: 'reduce' });
@@ -86,7 +87,10 @@ export async function openProgram(browser, { locale, folder = freshFolder(), siz
   page.setDefaultTimeout(patience);
   const troubles = [];
   page.on('pageerror', (error) => troubles.push(error.message));
-  page.on('console', (line) => line.type() === 'error' && troubles.push(`${line.text()} ${line.location().url}`));
+  page.on('console', (line) => {
+    const { url } = line.location();
+    if (line.type() === 'error' && !mayRefuse?.test(url)) troubles.push(`${line.text()} ${url}`);
+  });
   await page.goto(address);
   async function close(signal) {
     await context.close();
@@ -95,7 +99,7 @@ export async function openProgram(browser, { locale, folder = freshFolder(), siz
   }
   async function again(signal) {
     await close(signal);
-    return openProgram(browser, { locale, folder, size, theme });
+    return openProgram(browser, { locale, folder, size, theme, mayRefuse });
   }
   return {
     page,
@@ -104,7 +108,7 @@ export async function openProgram(browser, { locale, folder = freshFolder(), siz
     crash: () => again('SIGKILL'),
     restart: () => again('SIGTERM'),
     shut: () => close('SIGTERM'),
-    open: () => openProgram(browser, { locale, folder, size, theme }),
+    open: () => openProgram(browser, { locale, folder, size, theme, mayRefuse }),
     /** Ends the program and leaves its page open. */
     kill: () => stop('SIGKILL'),
     end: async () => {
