@@ -49,7 +49,7 @@ function contentOf(path) {
 
 const button = (page, name) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const field = (page, name, at = 0) => page.getByLabel(name, { exact: true }).nth(at);
-const checkAll = (page) => button(page, 'Check everything').click();
+const checkAll = (page) => button(page, 'Check all').click();
 const summary = (page, fine, warnings, failures) =>
   page.getByText(`Fine ${fine} · Warnings ${warnings} · Failures ${failures}`).waitFor();
 

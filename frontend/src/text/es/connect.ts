@@ -46,7 +46,7 @@ export const connect = {
   spelling: 'Cómo se escribe ese campo',
   flowId: 'Flujo de la respuesta',
   stateId: 'Bloque de la respuesta',
-  optional: 'opcional',
+  optional: 'Opcional',
   mediaKeyZero: 'La multimedia cuenta desde 0',
   mediaKeyZeroNote: 'Si la imagen sale en el lugar de un texto',
   directRoute: 'Usar mensaje directo, sin campañas',

@@ -46,7 +46,7 @@ export const connect = {
   spelling: 'Como se escreve esse campo',
   flowId: 'Fluxo da resposta',
   stateId: 'Bloco da resposta',
-  optional: 'opcional',
+  optional: 'Opcional',
   mediaKeyZero: 'A mídia conta a partir de 0',
   mediaKeyZeroNote: 'Se a imagem sai no lugar de um texto',
   directRoute: 'Usar mensagem direta, sem campanhas',
