@@ -40,6 +40,9 @@ func serve() error {
 		Attendants: []doc.Attendant{attendant("camila@entregas.example", "Camila Ríos"), attendant("bruno@entregas.example", "Bruno Díaz")},
 		Outcome:    func(string) blipstand.Outcome { return blipstand.Outcome{Reads: true} },
 	})
+	before := time.Now().Add(-10 * 24 * time.Hour)
+	stand.BatchAt(before, "of the portal, before", "carla@entregas.example", doc.AudienceStatus{
+		RecipientIdentity: doc.ContactIdentity("+5511955550104"), Status: doc.AudienceRead, Processed: doc.At(before), Received: doc.At(before), Read: doc.At(before)})
 	now := doc.At(time.Now())
 	stand.Batch("of the portal", "bruno@entregas.example",
 		doc.AudienceStatus{RecipientIdentity: doc.ContactIdentity("+5511955550101"), Status: doc.AudienceRead, Processed: now, Received: now, Read: now},

@@ -47,6 +47,27 @@ function contentOf(path) {
   }
 }
 
+const rightless = 'key without rights';
+/** Every form of every key: raw, as the portal shows it, and as HTTP's header has it. */
+const keyForms = [
+  ...[
+    ['entregasrouter', 'key of the router'],
+    ['atencionsur', 'key of the desk'],
+    ['sincampanas', rightless],
+  ].flatMap(([bot, key]) => [key, base64(key), base64(`${bot}:${key}`)]),
+];
+const keysIn = (content) => keyForms.filter((key) => content.includes(key));
+
+/** What the button puts into the clipboard; that of the machine stays as it is. */
+async function copiedBy(page, name) {
+  await page.evaluate(() => {
+    globalThis.copied = undefined;
+    globalThis.navigator.clipboard.writeText = async (text) => void (globalThis.copied = text);
+  });
+  await button(page, name).click();
+  return (await page.waitForFunction(() => globalThis.copied)).jsonValue();
+}
+
 const button = (page, name) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const field = (page, name, at = 0) => page.getByLabel(name, { exact: true }).nth(at);
 const checkAll = (page) => button(page, 'Check all').click();
@@ -68,9 +89,13 @@ play(
     await checkAll(page);
     await button(page, 'Swap the keys: Sign-in').click();
     await summary(page, 7, 0, 0);
-    await fillIn(page, { router: 'sincampanas', key: base64('key without rights') });
+    await fillIn(page, { router: 'sincampanas', key: base64(rightless) });
     await checkAll(page);
-    await button(page, 'Copy a request: Right to campaigns').waitFor();
+    const request = await copiedBy(page, 'Copy a request: Right to campaigns');
+    assert.match(request, /entregasdelsur[\s\S]*sincampanas|sincampanas[\s\S]*entregasdelsur/);
+    assert.deepEqual(keysIn(request), [], 'the request that is copied holds a key');
+    await page.getByRole('main').getByText('Technical detail').first().click();
+    assert.deepEqual(keysIn(await page.content()), [], 'the window holds a key');
     assert.equal(await button(page, 'Connect').getAttribute('aria-disabled'), 'true');
     await accessible(page);
     await picture(page, 'connect-no-campaigns');
@@ -126,6 +151,14 @@ play('the board tells of every sender, as of when, and what this platform does n
   await picture(page, 'team-on-blip');
 });
 
+play('what is copied for support says where one is, and nothing of a key', async (page) => {
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Settings' }).click();
+  const told = await copiedBy(page, 'Copy data for support');
+  assert.match(told, /"platform": "blip"[\s\S]*"identity": /);
+  assert.deepEqual(keysIn(told), [], 'what is copied for support holds a key');
+  assert.deepEqual(keysIn(await page.content()), [], 'the window holds a key');
+});
+
 play('the keys stand nowhere but in the file of their owner', async () => {
   const searched = [];
   const walk = (folder) =>
@@ -133,7 +166,7 @@ play('the keys stand nowhere but in the file of their owner', async () => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return walk(path);
       searched.push(path);
-      const holds = [routerKey, deskKey, 'key of the router'].some((key) => contentOf(path).includes(key));
+      const holds = keysIn(contentOf(path)).length > 0;
       if (entry.name !== 'keys.json') assert.equal(holds, false, `${path} holds a key`);
       else assert.equal(statSync(path).mode & 0o777, 0o600);
     });

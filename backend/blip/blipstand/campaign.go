@@ -38,9 +38,14 @@ type campaign struct {
 // Batch is a campaign to many customers that somebody made in Blip's own portal: it stands in the list of
 // summaries with its whole audience (LIME and Blip, §13.1).
 func (s *Stand) Batch(name, sender string, audience ...doc.AudienceStatus) {
+	s.BatchAt(s.now(), name, sender, audience...)
+}
+
+// BatchAt is Batch at an instant; earlier ones come first.
+func (s *Stand) BatchAt(at time.Time, name, sender string, audience ...doc.AudienceStatus) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	made := &campaign{id: s.id("campaign"), at: s.now(), batch: audience}
+	made := &campaign{id: s.id("campaign"), at: at, batch: audience}
 	made.asked.Campaign = doc.CampaignRequest{Name: name, CampaignType: "Batch", CampaignSender: sender}
 	s.campaigns = append(s.campaigns, made)
 }
