@@ -102,6 +102,37 @@ test('what cannot be sent is reached by arrows and looked at, and never goes on'
   expect(door.drafts.size).toBe(0);
 });
 
+test('the full template lists all its options and says how it is seen elsewhere', async () => {
+  await opened();
+  await userEvent.keyboard('jardin');
+  await expect.element(preview).toHaveTextContent('semana del jardín');
+  await button('Ver modelo completo').click();
+  const full = page.getByRole('dialog', { name: 'Modelo completo' });
+  const options = full.getByRole('region', { name: 'Todas las opciones' }).getByRole('listitem');
+  await expect.element(options).toHaveLength(5);
+  for (const said of [
+    'No se ve en WhatsApp de computadora.',
+    'El texto se corta con Leer más donde está la línea.',
+    'El teléfono muestra dos botones; los demás, en Ver todas las opciones.',
+    'Responde BAJA y no te escribimos más',
+    'Leer más',
+    'Ver todas las opciones',
+    'Casa Serena · +57\u00a0601\u00a05550100',
+  ]) {
+    await expect.element(full.getByText(said, { exact: true }).first()).toBeVisible();
+  }
+});
+
+test('the name is marked where it matched, also by letters that were jumped to', async () => {
+  await opened();
+  await userEvent.keyboard('entrega aviso');
+  const marked = () =>
+    [...document.querySelectorAll('.sheet [role=option] mark')].map(({ textContent }) => textContent);
+  await expect.poll(marked).toEqual(['aviso', 'entrega']);
+  await sheet.getByRole('searchbox').fill('recordtorio');
+  await expect.poll(() => marked().join('')).toBe('recordtorio');
+});
+
 test('a template gets its star in its row, and by key', async () => {
   const door = await opened();
   await userEvent.keyboard('recordatorio_cita');
