@@ -219,6 +219,23 @@ describe('what needs the agent', () => {
     expect(done(door)).toContain('retryActiveMessage');
   });
 
+  test('a reason that nobody knows is told, with its code under the details', async () => {
+    const door = await open();
+    const reason = {
+      code: 999_999,
+      description: 'Strange weather',
+      key: 'unknown',
+      action: 'tell-supervisor',
+      waitHours: 0,
+    };
+    const failed = { status: 'failed', createdAt: Date.now(), failedAt: Date.now(), reason };
+    door.put({ ...blankRow, id: 'odd', contactId: 'odd', name: 'Hugo Salas', ...failed });
+    await row(/Hugo Salas/).click();
+    await page.getByText('Detalle técnico', { exact: true }).click();
+    await expect.element(page.getByText('999999', { exact: true })).toBeVisible();
+    await expect.element(page.getByText('Strange weather')).toBeVisible();
+  });
+
   test('a message that could not leave asks, and is sent or taken back by hand', async () => {
     const door = await open();
     const asking = {

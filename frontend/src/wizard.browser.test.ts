@@ -213,6 +213,21 @@ describe('what stands in the way of sending', () => {
     await expect.element(page.getByText(/Se puede abrir: JPG/)).toBeVisible();
   });
 
+  test('a link says that it is being opened, and then the picture stands in its place', async () => {
+    await filling('entregas/aviso_entrega/es', { delay: 400 });
+    await fill({ 'header.media': 'https://cdn.example/hoy.jpg' });
+    await expect.element(sheet.getByText('Abriendo el enlace')).toBeVisible();
+    expect(preview.element().querySelector('img')).toBeNull();
+    await expect.poll(() => preview.element().querySelector('img')?.naturalWidth ?? 0).toBeGreaterThan(0);
+    await expect.element(sheet.getByText('Abriendo el enlace')).not.toBeInTheDocument();
+  });
+
+  test('a film stands in its place with its controls', async () => {
+    await filling('casa/tutorial_armado/pt_BR');
+    await fill({ 'header.media': 'https://cdn.example/armado.mp4' });
+    await expect.poll(() => preview.element().querySelector('video')?.controls).toBe(true);
+  });
+
   test('a document says its pages, in its field and in its place', async () => {
     await filling('cobranzas/factura_mes/es');
     await fill({ 'header.media': 'https://cdn.example/factura.pdf' });

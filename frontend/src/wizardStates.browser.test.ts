@@ -124,6 +124,20 @@ test('people who are still looked for are not called missing', async () => {
   expect(sheet.getByText('Nadie se llama así.').query()).toBeNull();
 });
 
+test('an open ticket tells whose it is and since when, a waiting one too, and stops', async () => {
+  const now = new Date(2026, 10, 23, 15, 0).getTime();
+  await written(() => undefined, { now: () => now });
+  await toPerson();
+  await userEvent.keyboard('diego');
+  await found.getByRole('option', { name: /Diego Quispe/ }).click();
+  await expect.element(sheet.getByText(/^Lo atiende Bruno Díaz desde las 14:22\./)).toBeVisible();
+  await expect.element(sheet.getByRole('button', { name: /^Continuar/ })).toHaveAttribute('aria-disabled', 'true');
+  await sheet.getByRole('button', { name: 'Elegir a otra persona' }).click();
+  await userEvent.keyboard('elena');
+  await found.getByRole('option', { name: /Elena Vargas/ }).click();
+  await expect.element(sheet.getByText(/^Espera desde las 14:48\./)).toBeVisible();
+});
+
 test('the way out of an open ticket is in sight in a low window', async () => {
   const { innerWidth: width, innerHeight: height } = window;
   await page.viewport(640, 400);
