@@ -2,13 +2,18 @@ package app
 
 import (
 	"encoding/json"
+	"encoding/pem"
+	"io"
+	"log"
 	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"activa/backend/blip/blipstand"
 	"activa/backend/blip/check"
 	"activa/backend/blip/client"
 	"activa/backend/blip/doc"
+	"activa/backend/desk"
 	"activa/backend/fault"
 	"activa/backend/lime"
 )
@@ -225,4 +230,38 @@ func encoded(t *testing.T, view any) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// A company that reads its own TLS: without its certificate nothing is said through it, with it the line stands,
+// also after a restart.
+func TestAnOwnRootCertificateLetsTheLineThrough(t *testing.T) {
+	stand := blipstand.New(blipstand.Options{Router: true, Bots: []blipstand.Bot{
+		{ID: doc.BotIdentity("entregasrouter"), Key: markedKey, HasNumber: true},
+		{ID: doc.BotIdentity("atencionsur"), Key: markedKey, HasDesk: true},
+	}})
+	server := httptest.NewUnstartedServer(stand.Handler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // of the handshakes that are refused
+	server.StartTLS()
+	t.Cleanup(func() {
+		server.CloseClientConnections()
+		server.Close()
+	})
+	folder, draft := t.TempDir(), blipDraft()
+	draft.Blip.Address = "wss" + strings.TrimPrefix(server.URL, "https")
+	program := openProgram(t, folder, &logBuffer{})
+	if err := program.door.Connect(draft); err != nil {
+		t.Fatal(err)
+	}
+	if line := reach(t, program, desk.Dropped); fault.CodeOf(line.Cause) != client.TLSIntercepted {
+		t.Errorf("without the certificate: %v", line.Cause)
+	}
+	draft.Blip.RootCertificates = string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}))
+	if err := program.door.Connect(draft); err != nil {
+		t.Fatal(err)
+	}
+	reach(t, program, desk.Connected)
+	closing(t, program)
+	again := openProgram(t, folder, &logBuffer{})
+	defer closing(t, again)
+	reach(t, again, desk.Connected)
 }

@@ -99,8 +99,8 @@ func serveTeamHub(t *testing.T, secret string) string {
 	return "ws" + strings.TrimPrefix(server.URL, "http")
 }
 
-// reach waits for a phase of the line.
-func reach(t *testing.T, program *Program, phase desk.ConnectionPhase) {
+// reach waits for a phase of the line, and gives the line as it was then.
+func reach(t *testing.T, program *Program, phase desk.ConnectionPhase) desk.Connection {
 	t.Helper()
 	current, err := program.current()
 	if err != nil {
@@ -109,9 +109,13 @@ func reach(t *testing.T, program *Program, phase desk.ConnectionPhase) {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	changes := current.desk.Watch(ctx)
-	for current.desk.Snapshot().Connection.Phase != phase {
+	for {
+		line := current.desk.Snapshot().Connection
+		if line.Phase == phase {
+			return line
+		}
 		if _, more := <-changes; !more {
-			t.Fatalf("the line is %+v, not %s", current.desk.Snapshot().Connection, phase)
+			t.Fatalf("the line is %+v, not %s", line, phase)
 		}
 	}
 }

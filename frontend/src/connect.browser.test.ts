@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from './App.svelte';
@@ -137,6 +137,39 @@ test('a step alone is walked again, and changed fields make the check stale', as
   await expect.poll(() => asked(door, 'checkConnection').map(({ given }) => given[1])).toEqual(['', 'websocket']);
   await field('Nombre').fill('Camila R.');
   await expect.element(page.getByText('Los datos cambiaron: revisa otra vez.')).toBeVisible();
+});
+
+test('every step can be tried again alone: one that is fine, one that failed, one that was left out', async () => {
+  const door = await open();
+  door.connections.troubles.set('sign-in', { state: 'failed', code: 'credentials-refused' });
+  for (const step of ['templates', 'contacts', 'campaigns', 'tickets'])
+    door.connections.troubles.set(step, { state: 'skipped', code: 'step-before-failed', facts: { step: 'sign-in' } });
+  await toEditing();
+  await button('Revisar todo').click();
+  const names = ['Nombre', 'TLS', 'WebSocket', 'Entrada', 'Plantillas', 'Contactos', 'Derecho a campañas', 'Tickets'];
+  for (const name of names) await button(new RegExp(`^Probar otra vez: ${name}`)).click();
+  const walked = ['name', 'tls', 'websocket', 'sign-in', 'templates', 'contacts', 'campaigns', 'tickets'];
+  await expect.poll(() => asked(door, 'checkConnection').map(({ given }) => given[1])).toEqual(['', ...walked]);
+});
+
+test('the screen says what a key can do, and where it is kept', async () => {
+  await open();
+  await toConnections();
+  await button('Conectar con Blip').click();
+  await expect.element(page.getByText('Una llave de chatbot puede más que un agente')).toBeVisible();
+  await expect.element(page.getByText(/se lee y se escribe a todos los clientes.*se mandan campañas/)).toBeVisible();
+});
+
+test('a window that nobody sees is told of, and told of again when it is seen', async () => {
+  const door = await open();
+  await expect.element(button('Ajustes')).toBeVisible();
+  const seen = vi.spyOn(document, 'hidden', 'get');
+  for (const hidden of [true, false]) {
+    seen.mockReturnValue(hidden);
+    document.dispatchEvent(new Event('visibilitychange'));
+  }
+  seen.mockRestore();
+  expect(asked(door, 'tellHidden').map(({ given }) => given[0])).toEqual([true, false]);
 });
 
 test('another connection is a click away, and one is removed after a question', async () => {
