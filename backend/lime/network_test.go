@@ -91,3 +91,21 @@ func TestWhatTheOtherEndSaysOfTheTimeIsHeard(t *testing.T) {
 		t.Errorf("%v, heard %v", err, heard)
 	}
 }
+
+// The environment's proxy is on the way of a line for which nothing was set.
+func TestALineGoesThroughTheProxyOfTheEnvironment(t *testing.T) {
+	proxy, err := proxyTo(t, http.StatusProxyAuthRequired, nil)(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	readAnew := func() { thisMachine.readAt = time.Time{} } // the settings are kept for a while
+	readAnew()
+	t.Cleanup(readAnew)
+	t.Setenv("HTTPS_PROXY", proxy.String())
+	t.Setenv("NO_PROXY", "")
+	_, err = DialWebSocket(t.Context(), "wss://acme.ws.example:443", NetworkOptions{})
+	var refused *ProxyError
+	if !errors.As(err, &refused) {
+		t.Errorf("the proxy was not asked: %v", err)
+	}
+}
