@@ -53,6 +53,7 @@ play('values are offered from the contact, the agent and the day', async (page) 
     .getByRole('menuitemradio', { name: /Your name/ })
     .first()
     .waitFor();
+  await menu.getByRole('menuitemradio', { name: /^Camila Your first name/ }).waitFor();
   await menu.getByRole('menuitemradio', { name: /Today's date/ }).waitFor();
   await menu.getByRole('menuitemradio', { name: /Field: pedido/ }).click();
   await filled(sheet, 'body.2', 'A-20417');
