@@ -4,12 +4,16 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"activa/backend/message"
 )
 
 // png is the beginning of a picture, as long as wanted.
@@ -53,6 +57,9 @@ func site(t *testing.T) *httptest.Server {
 	})
 	mux.HandleFunc("/down", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "http://"+r.Host+"/photo.png", http.StatusFound)
+	})
+	mux.HandleFunc("/inside", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, r.URL.Query().Get("to"), http.StatusFound)
 	})
 	server := httptest.NewTLSServer(mux)
 	t.Cleanup(server.Close)
@@ -113,5 +120,30 @@ func TestFetchPublicRefusesInnerAddresses(t *testing.T) {
 	cancel()
 	if facts := FetchPublic(ended, "https://example.org/", 100).Facts; facts.Unreachable == "" {
 		t.Errorf("an ended question: %+v", facts)
+	}
+}
+
+// TestFetchPublicRefusesARedirectToAnInnerAddress: a public site may answer, where it sends to may not.
+func TestFetchPublicRefusesARedirectToAnInnerAddress(t *testing.T) {
+	server := site(t)
+	const public = "example.com" // a name of the test server's certificate
+	transport := publicTransport.Clone()
+	transport.TLSClientConfig = server.Client().Transport.(*http.Transport).TLSClientConfig
+	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		if address == public+":443" {
+			return new(net.Dialer).DialContext(ctx, network, server.Listener.Addr().String())
+		}
+		return publicTransport.DialContext(ctx, network, address)
+	}
+	fetch := func(to string) message.MediaFacts {
+		return fetchWith(t.Context(), transport, "https://"+public+"/inside?to="+url.QueryEscape(to), 4096).Facts
+	}
+	if facts := fetch("https://" + public + "/photo.png"); facts.Status != http.StatusOK || facts.Redirects != 1 {
+		t.Fatalf("to itself: %+v", facts)
+	}
+	for _, to := range []string{"https://127.0.0.1/x", "https://localhost/x", "https://[::1]/x", "https://10.0.0.1/x", "https://192.168.1.1/x", "https://169.254.169.254/latest"} {
+		if facts := fetch(to); !facts.PrivateHost || facts.Status != 0 || facts.Redirects != 1 {
+			t.Errorf("a redirect to %s: %+v", to, facts)
+		}
 	}
 }
