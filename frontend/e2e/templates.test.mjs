@@ -60,7 +60,8 @@ play('what cannot be sent stays behind the toggle and says why', async (page) =>
   await sheet.getByRole('checkbox', { name: 'Show unavailable ones' }).check();
   const reasons = {
     aviso_suspension: /WhatsApp disabled it\./,
-    aviso_vencimiento_pago: /WhatsApp paused it, nearly always for low quality: 3 h the first time, 6 h the second\./,
+    aviso_vencimiento_pago:
+      /Paused until WhatsApp lifts it, nearly always for low quality: 3 h the first time, 6 h the second\./,
     aviso_feriado: /WhatsApp rejected it\./,
     cambio_horario: /WhatsApp is still reviewing it\./,
     novedades_animadas: /Activa can't send yet/,

@@ -88,7 +88,7 @@ test('what cannot be sent is reached by arrows and looked at, and never goes on'
     .toHaveAttribute('aria-selected', 'true');
   await expect.element(preview).toHaveTextContent('tu cuota vence');
   await expect
-    .element(sheet.getByText(/^WhatsApp la pausó.*3 h la primera vez, 6 h la segunda\.$/).last())
+    .element(sheet.getByText(/^En pausa hasta que WhatsApp la levante.*3 h la primera vez, 6 h la segunda\.$/).last())
     .toBeVisible();
   await userEvent.keyboard('{Enter}');
   await expect.element(sheet.getByRole('searchbox')).toHaveFocus();

@@ -62,7 +62,7 @@ export const templates = {
 
 // Why a template cannot be sent, by code.
 export const why = {
-  paused: 'WhatsApp paused it, nearly always for low quality: 3 h the first time, 6 h the second.',
+  paused: 'Paused until WhatsApp lifts it, nearly always for low quality: 3 h the first time, 6 h the second.',
   disabled: 'WhatsApp disabled it. Choose another or ask for a new one.',
   pending: 'WhatsApp is still reviewing it.',
   rejected: 'WhatsApp rejected it.',

@@ -62,7 +62,7 @@ export const templates = {
 
 // Why a template cannot be sent, by code.
 export const why = {
-  paused: 'WhatsApp la pausó, casi siempre por baja calidad: 3 h la primera vez, 6 h la segunda.',
+  paused: 'En pausa hasta que WhatsApp la levante, casi siempre por baja calidad: 3 h la primera vez, 6 h la segunda.',
   disabled: 'WhatsApp la deshabilitó. Elige otra o pide una nueva.',
   pending: 'WhatsApp todavía la revisa.',
   rejected: 'WhatsApp la rechazó.',

@@ -62,7 +62,7 @@ export const templates = {
 
 // Why a template cannot be sent, by code.
 export const why = {
-  paused: 'O WhatsApp pausou, quase sempre por baixa qualidade: 3 h na primeira vez, 6 h na segunda.',
+  paused: 'Em pausa até o WhatsApp liberar, quase sempre por baixa qualidade: 3 h na primeira vez, 6 h na segunda.',
   disabled: 'O WhatsApp desativou. Escolha outro ou peça um novo.',
   pending: 'O WhatsApp ainda analisa.',
   rejected: 'O WhatsApp recusou.',
