@@ -180,6 +180,16 @@ func (a *App) Sent(id string) (SentDetail, error) {
 	return current.sentView(detail, a.program.now()), nil
 }
 
+// SentTicket is the id of the ticket in which a message was answered; empty when none is known.
+func (a *App) SentTicket(id string) (string, error) {
+	current, err := a.program.current()
+	if err != nil {
+		return "", err
+	}
+	found, err := current.desk.AnsweredIn(current.ctx, desk.MessageID(id))
+	return string(found), err
+}
+
 // SearchSent searches everything that was ever sent from here, newest first.
 func (a *App) SearchSent(query HistoryQuery) (HistoryPage, error) {
 	current, err := a.program.current()

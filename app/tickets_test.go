@@ -155,14 +155,25 @@ func TestAReplyBecomesAConversation(t *testing.T) {
 	if detail.Answers == nil || detail.Answers.ID != id || len(detail.History) == 0 || len(detail.Sends) != 1 || !detail.Contact.Editable {
 		t.Errorf("beside it stands %+v", detail)
 	}
+	a.answeredIn(id, row.ID)
 	a.must(a.door.CloseTicket(row.ID, []string{"entrega"}))
 	a.until("closed", func(s Snapshot) bool { return len(s.Tickets) == 0 })
+	a.answeredIn(id, row.ID)
+	a.answeredIn(a.sendTo("+5511955550178"), "")
 	if _, err := a.door.SendChatMessage(ChatDraft{ID: "late", Ticket: row.ID, Kind: "text", Text: "x"}); fault.CodeOf(err) != "ticket-not-there" {
 		t.Errorf("a closed ticket takes a message: %v", err)
 	}
 	again, err := a.door.ChatMessages(ChatQuery{Ticket: row.ID, Limit: 50})
 	if err != nil || len(again.Messages) < 2 {
 		t.Errorf("a closed ticket is not readable: %+v, %v", again, err)
+	}
+}
+
+// answeredIn checks in which ticket a sent message was answered.
+func (a *attending) answeredIn(sent, wanted string) {
+	a.t.Helper()
+	if found, err := a.door.SentTicket(sent); err != nil || found != wanted {
+		a.t.Errorf("%s was answered in %q, wanted %q: %v", sent, found, wanted, err)
 	}
 }
 

@@ -141,6 +141,18 @@ func (e *Engine) knownTicket(id TicketID) (TicketState, bool) {
 	return e.memory.ticketState(kept), true
 }
 
+// ticketAnswering is the unfinished ticket that the desk follows in which a message was answered.
+func (e *Engine) ticketAnswering(id MessageID) (TicketID, bool) {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	for _, kept := range e.memory.tickets {
+		if kept.Answers == string(id) {
+			return TicketID(kept.ID), true
+		}
+	}
+	return "", false
+}
+
 func (e *Engine) unsentOf(id TicketID) UnsentText {
 	e.mu.RLock()
 	defer e.mu.RUnlock()

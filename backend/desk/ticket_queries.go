@@ -103,6 +103,44 @@ func (d *Desk) askBeside(ctx context.Context, detail *TicketDetail) {
 	asking.Wait()
 }
 
+// AnsweredIn is the ticket in which the customer answered a message that was sent from here: an unfinished one,
+// else one of the contact's latest finished ones, the newest where it was transferred. Empty when none of them
+// names the message. Faults: MessageUnknown, NotConnected, NotSupported.
+func (d *Desk) AnsweredIn(ctx context.Context, id MessageID) (TicketID, error) {
+	sent, err := d.store.Message(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	if open, known := d.ticketAnswering(id); known {
+		return open, nil
+	}
+	keeper, err := d.tickets()
+	if err != nil {
+		return "", err
+	}
+	ctx, cancel := context.WithTimeout(ctx, questionWait)
+	defer cancel()
+	bot, contact := BotID(sent.Message.Bot), ContactID(sent.Message.Contact)
+	if contact == "" { // it went to a number
+		facts, err := d.platform.Recipient(ctx, bot, RecipientQuery{Phone: sent.Message.Phone})
+		if err != nil {
+			return "", fmt.Errorf("ask who has a number: %w", err)
+		}
+		if facts.Contact == nil {
+			return "", nil
+		}
+		contact = facts.Contact.ID
+	}
+	earlier, err := keeper.TicketsOf(ctx, bot, contact, earlierTickets)
+	if err != nil {
+		return "", fmt.Errorf("read the tickets of a contact: %w", err)
+	}
+	if at := slices.IndexFunc(earlier, func(t Ticket) bool { return t.Answers == string(id) }); at >= 0 {
+		return TicketID(earlier[at].ID), nil
+	}
+	return "", nil
+}
+
 // ticketState is a ticket as the desk knows it, else as the platform does. Fault: ticket.NotThere.
 func (d *Desk) ticketState(ctx context.Context, id TicketID) (TicketState, error) {
 	if state, known := d.knownTicket(id); known {

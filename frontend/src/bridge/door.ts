@@ -123,6 +123,8 @@ export interface Queries {
   reviewDraft(draft: DraftView): Promise<DraftReview>;
   checkMedia(question: MediaQuestion): Promise<MediaView>;
   sent(id: string): Promise<SentDetail>;
+  /** The id of the ticket in which a message was answered; empty when none is known. */
+  sentTicket(id: string): Promise<string>;
   searchSent(query: HistoryQuery): Promise<HistoryPage>;
   ticket(id: string): Promise<TicketDetail>;
   /** A page of a conversation, oldest first. */

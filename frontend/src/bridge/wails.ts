@@ -68,6 +68,7 @@ const queries: Queries = {
   reviewDraft: asked(bound.ReviewDraft),
   checkMedia: asked(bound.CheckMedia),
   sent: asked(bound.Sent),
+  sentTicket: asked(bound.SentTicket),
   searchSent: asked(bound.SearchSent),
   ticket: asked(bound.Ticket),
   chatMessages: asked(bound.ChatMessages),

@@ -84,6 +84,11 @@ export class FakeTickets {
     return found;
   }
 
+  /** The id of the ticket in which a send was answered. */
+  answering(sendId: string): string {
+    return [...this.rows.values(), ...this.ended.values()].find(({ answers }) => answers === sendId)?.id ?? '';
+  }
+
   put(row: TicketRow): void {
     this.rows.set(row.id, row);
     this.fake.tell({ tickets: [row] });

@@ -21,7 +21,10 @@ type TicketCommands = Pick<
   | 'changeContact'
   | 'addComment'
 >;
-type TicketQueries = Pick<Queries, 'ticket' | 'chatMessages' | 'transferTargets' | 'ticketTags' | 'cannedReplies'>;
+type TicketQueries = Pick<
+  Queries,
+  'ticket' | 'sentTicket' | 'chatMessages' | 'transferTargets' | 'ticketTags' | 'cannedReplies'
+>;
 
 const named = (identity: string) => transferTargets.agents.find((one) => one.identity === identity)?.name ?? identity;
 
@@ -71,6 +74,7 @@ export function ticketCommandsOf(fake: FakeProgram): TicketCommands {
 export function ticketQueriesOf({ tickets }: FakeProgram): TicketQueries {
   return {
     ticket: async (id) => tickets.detail(id),
+    sentTicket: async (id) => tickets.answering(id),
     chatMessages: async (query) => tickets.page(query),
     transferTargets: async () => transferTargets,
     ticketTags: async () => ticketTags,

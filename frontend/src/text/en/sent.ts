@@ -46,6 +46,7 @@ export const sent = {
   earlier: 'Earlier',
   seeAll_one: 'View {{count}}',
   seeAll_other: 'View all {{count}}',
+  seeConversation: 'See the conversation',
   sendAgain: 'Send again',
   sendAgainNote: 'It leaves as a new message, with the same values.',
   keptAsFailed: 'This one stays as Failed.',

@@ -47,6 +47,7 @@ export const sent = {
   seeAll_one: 'Ver el {{count}}',
   seeAll_many: 'Ver los {{count}}',
   seeAll_other: 'Ver los {{count}}',
+  seeConversation: 'Ver la conversación',
   sendAgain: 'Mandar otra vez',
   sendAgainNote: 'Sale como mensaje nuevo, con los mismos valores.',
   keptAsFailed: 'Este queda guardado como Falló.',

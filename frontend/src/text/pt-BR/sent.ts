@@ -47,6 +47,7 @@ export const sent = {
   seeAll_one: 'Ver {{count}}',
   seeAll_many: 'Ver os {{count}}',
   seeAll_other: 'Ver os {{count}}',
+  seeConversation: 'Ver a conversa',
   sendAgain: 'Enviar de novo',
   sendAgainNote: 'Sai como mensagem nova, com os mesmos valores.',
   keptAsFailed: 'Esta fica guardada como Falhou.',

@@ -80,6 +80,8 @@ export function SendChatMessage(arg1:app.ChatDraft):Promise<app.ChatMessageView>
 
 export function Sent(arg1:string):Promise<app.SentDetail>;
 
+export function SentTicket(arg1:string):Promise<string>;
+
 export function SetClock(arg1:number,arg2:number):Promise<app.ClockView>;
 
 export function SetFavourite(arg1:string,arg2:boolean):Promise<void>;

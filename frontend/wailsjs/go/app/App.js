@@ -158,6 +158,10 @@ export function Sent(arg1) {
   return window['go']['app']['App']['Sent'](arg1);
 }
 
+export function SentTicket(arg1) {
+  return window['go']['app']['App']['SentTicket'](arg1);
+}
+
 export function SetClock(arg1, arg2) {
   return window['go']['app']['App']['SetClock'](arg1, arg2);
 }

@@ -1,6 +1,8 @@
 // The Sent tab in each state: a message of every status and failure, the history, and a line that fails.
 import type { ReasonView, SentRow } from '../../views';
+import type { FakeDoor } from '../index';
 import { blankRow } from '../sends';
+import { ticketOf } from '../tickets';
 import { day, hour, minute, type Staged } from './scene';
 
 const lost = (now: number) => ({ phase: 'dropped', since: now - 3 * minute, nextTryAt: now + 6000 });
@@ -89,9 +91,18 @@ const put = (rows: (now: number) => SentRow[]): NonNullable<Staged['before']> =>
   };
 };
 
+/** Who answered has a conversation, which is over. */
+function putEveryStatus(door: FakeDoor, now: number): void {
+  put(everyStatus)(door, now);
+  for (const one of everyStatus(now).filter(({ repliedAt }) => repliedAt > 0)) {
+    const ended = { status: 'closed', closure: 'agent', endedAt: now };
+    door.tickets.ended.set(one.id, { ...ticketOf(one, true, 'sender-online', one.repliedAt), ...ended });
+  }
+}
+
 export const sentScenes: Record<string, Staged> = {
-  statuses: { before: put(everyStatus) },
-  'statuses-invisible': { options: { presence: 'Invisible' }, before: put(everyStatus) },
+  statuses: { before: putEveryStatus },
+  'statuses-invisible': { options: { presence: 'Invisible' }, before: putEveryStatus },
   earlier: { before: put(earlier) },
   history: { before: put(history) },
   'history-loading': { before: (door) => door.hold('searchSent') },
