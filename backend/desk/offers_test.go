@@ -6,26 +6,13 @@ import (
 	"time"
 
 	"activa/backend/desk"
-	"activa/backend/deskstore"
 )
 
 // TestAnOfferIsLookedAfterUntilThreeLooksInARowFindIt: a look that failed counts for nothing, one that had to
 // write begins the count anew, a clock that was set back delays none, and what is proven is forgotten.
 func TestAnOfferIsLookedAfterUntilThreeLooksInARowFindIt(t *testing.T) {
-	store, err := deskstore.Open(t.Context(), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
 	here := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	engine, err := desk.Begin(t.Context(), store, here)
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine, store := begun(t, here)
 	step := func(input desk.Input) desk.Outcome {
 		t.Helper()
 		outcome, refusal, err := engine.Step(t.Context(), desk.Moment{At: here, Here: here}, input)

@@ -8,23 +8,30 @@ import (
 	"activa/backend/deskstore"
 )
 
-// TestACommitThatNobodyIsToldOfTakesNoNumber: noting a contact took a number that no change had, and every
-// window took the gap for lost changes and started over with a new snapshot.
-func TestACommitThatNobodyIsToldOfTakesNoNumber(t *testing.T) {
+// begun is an engine on a store of its own, and that store.
+func begun(t *testing.T, now time.Time) (*desk.Engine, desk.Store) {
+	t.Helper()
 	store, err := deskstore.Open(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
+	t.Cleanup(func() {
 		if err := store.Close(); err != nil {
 			t.Error(err)
 		}
-	}()
-	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	})
 	engine, err := desk.Begin(t.Context(), store, now)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return engine, store
+}
+
+// TestACommitThatNobodyIsToldOfTakesNoNumber: noting a contact took a number that no change had, and every
+// window took the gap for lost changes and started over with a new snapshot.
+func TestACommitThatNobodyIsToldOfTakesNoNumber(t *testing.T) {
+	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	engine, _ := begun(t, now)
 	before := engine.Snapshot().Revision
 	for _, input := range []desk.Input{
 		desk.StartInput{},

@@ -19,6 +19,15 @@ func standKey(name string) desk.TemplateKey {
 	return desk.TemplateKey{Bot: standRouter, Language: "pt_BR", Name: name}
 }
 
+// attendsStrictly is an agent on a stand that refuses what is not documented; her list tells what is offered.
+func attendsStrictly(t *testing.T) *onStand {
+	t.Helper()
+	ana := newOnStand(t, newStand())
+	strictly(t, ana.stand)
+	run(t, ana)
+	return ana
+}
+
 // race has Marta write what she read before Sara changed something: Sara's is overwritten within ten seconds.
 func race(t *testing.T, ana *onStand, marta, sara *program) {
 	t.Helper()
@@ -55,11 +64,8 @@ func askedOfSettings(stand *blipstand.Stand) (times int) {
 
 func TestTwoSupervisorsWhoSettleTemplatesAtOnceLoseNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		stand := newStand()
-		strictly(t, stand)
-		ana := newOnStand(t, stand)
-		run(t, ana)
-		marta, sara := startProgram(t, stand, t.TempDir(), supervising), startProgram(t, stand, t.TempDir(), supervising)
+		ana := attendsStrictly(t)
+		marta, sara := startProgram(t, ana.stand, t.TempDir(), supervising), startProgram(t, ana.stand, t.TempDir(), supervising)
 		defer marta.stop()
 		defer sara.stop()
 		settle(time.Minute)
@@ -86,12 +92,9 @@ func TestTwoSupervisorsWhoSettleTemplatesAtOnceLoseNothing(t *testing.T) {
 
 func TestAChangeThatWasOverwrittenAfterItsProgramWasClosedIsNotLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		stand := newStand()
-		strictly(t, stand)
-		ana := newOnStand(t, stand)
-		run(t, ana)
+		ana := attendsStrictly(t)
 		folder := t.TempDir()
-		marta, sara := startProgram(t, stand, t.TempDir(), supervising), startProgram(t, stand, folder, supervising)
+		marta, sara := startProgram(t, ana.stand, t.TempDir(), supervising), startProgram(t, ana.stand, folder, supervising)
 		defer marta.stop()
 		defer func() { sara.stop() }()
 		settle(time.Minute)
@@ -101,18 +104,18 @@ func TestAChangeThatWasOverwrittenAfterItsProgramWasClosedIsNotLost(t *testing.T
 		if names := namesOf(t, ana); !slices.Equal(names, []string{"aviso_entrega"}) {
 			t.Fatalf("Marta's was to overwrite Sara's while Sara's program is closed, and %v are offered", names)
 		}
-		sara = startProgram(t, stand, folder, supervising)
+		sara = startProgram(t, ana.stand, folder, supervising)
 		settle(time.Minute)
 		if names := namesOf(t, ana); len(names) != 0 {
 			t.Errorf("Sara's was not put back by her next run: %v are offered", names)
 		}
 		settle(5 * time.Minute)
-		proven := askedOfSettings(stand)
+		proven := askedOfSettings(ana.stand)
 		settle(time.Hour)
 		sara.stop()
-		sara = startProgram(t, stand, folder, supervising)
+		sara = startProgram(t, ana.stand, folder, supervising)
 		settle(time.Hour)
-		if again := askedOfSettings(stand); again != proven {
+		if again := askedOfSettings(ana.stand); again != proven {
 			t.Errorf("what is proven is looked after for ever: %d commands, then %d", proven, again)
 		}
 	})
@@ -120,12 +123,9 @@ func TestAChangeThatWasOverwrittenAfterItsProgramWasClosedIsNotLost(t *testing.T
 
 func TestALaterChangeOfAnotherIsNotTakenBackByTheNextRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		stand := newStand()
-		strictly(t, stand)
-		ana := newOnStand(t, stand)
-		run(t, ana)
+		ana := attendsStrictly(t)
 		folder := t.TempDir()
-		marta, sara := startProgram(t, stand, t.TempDir(), supervising), startProgram(t, stand, folder, supervising)
+		marta, sara := startProgram(t, ana.stand, t.TempDir(), supervising), startProgram(t, ana.stand, folder, supervising)
 		defer marta.stop()
 		defer func() { sara.stop() }()
 		settle(time.Minute)
@@ -137,7 +137,7 @@ func TestALaterChangeOfAnotherIsNotTakenBackByTheNextRun(t *testing.T) {
 		if err := marta.desk.OfferTemplate(t.Context(), standKey("oferta"), true); err != nil {
 			t.Fatal(err)
 		}
-		sara = startProgram(t, stand, folder, supervising)
+		sara = startProgram(t, ana.stand, folder, supervising)
 		settle(10 * time.Minute)
 		if names := namesOf(t, ana); len(names) != 2 {
 			t.Errorf("Sara's older change came back: %v are offered", names)
@@ -147,21 +147,18 @@ func TestALaterChangeOfAnotherIsNotTakenBackByTheNextRun(t *testing.T) {
 
 func TestAChangeThatIsRefusedIsNotDoneLater(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		stand := newStand()
-		strictly(t, stand)
-		ana := newOnStand(t, stand)
-		run(t, ana)
+		ana := attendsStrictly(t)
 		folder := t.TempDir()
-		sara := startProgram(t, stand, folder, supervising)
+		sara := startProgram(t, ana.stand, folder, supervising)
 		defer func() { sara.stop() }()
 		settle(time.Minute)
-		stand.Refuse(lime.MethodSet, "/buckets/", lime.ReasonCodeProcessingError, 1)
+		ana.stand.Refuse(lime.MethodSet, "/buckets/", lime.ReasonCodeProcessingError, 1)
 		if err := sara.desk.OfferTemplate(t.Context(), standKey("oferta"), false); fault.CodeOf(err) == "" {
 			t.Errorf("it was not told: %v", err)
 		}
 		settle(10 * time.Minute)
 		sara.stop()
-		sara = startProgram(t, stand, folder, supervising)
+		sara = startProgram(t, ana.stand, folder, supervising)
 		settle(10 * time.Minute)
 		if names := namesOf(t, ana); len(names) != 2 {
 			t.Errorf("told as not done, and %v are offered", names)
@@ -172,16 +169,13 @@ func TestAChangeThatIsRefusedIsNotDoneLater(t *testing.T) {
 // A program that ends while it writes has stored the wish before: the next run does it.
 func TestAChangeThatTheEndOfTheProgramInterruptsIsDoneByTheNextRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		stand := newStand()
-		strictly(t, stand)
-		ana := newOnStand(t, stand)
-		run(t, ana)
+		ana := attendsStrictly(t)
 		folder := t.TempDir()
-		sara := startProgram(t, stand, folder, supervising)
+		sara := startProgram(t, ana.stand, folder, supervising)
 		defer func() { sara.stop() }()
 		settle(time.Minute)
 		ctx, end := context.WithCancel(t.Context())
-		stand.Hold(lime.MethodSet, "/buckets/", false, 1)
+		ana.stand.Hold(lime.MethodSet, "/buckets/", false, 1)
 		ended := make(chan error, 1)
 		go func() { ended <- sara.desk.OfferTemplate(ctx, standKey("oferta"), false) }()
 		settle(time.Second)
@@ -193,7 +187,7 @@ func TestAChangeThatTheEndOfTheProgramInterruptsIsDoneByTheNextRun(t *testing.T)
 		if names := namesOf(t, ana); len(names) != 2 {
 			t.Fatalf("it was to be lost on the way, and %v are offered", names)
 		}
-		sara = startProgram(t, stand, folder, supervising)
+		sara = startProgram(t, ana.stand, folder, supervising)
 		settle(5 * time.Minute)
 		if names := namesOf(t, ana); !slices.Equal(names, []string{"aviso_entrega"}) {
 			t.Errorf("the next run did not do it: %v are offered", names)
